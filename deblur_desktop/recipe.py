@@ -1,0 +1,87 @@
+"""What to do to a photo, as plain data.
+
+Everything that changes the result is in here, and nothing else: the device stands in the receipt. A
+recipe is written into the saved file, so any result can be made again.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, Self, get_args
+
+from deblur_desktop import __version__
+from deblur_desktop.errors import UsageError
+from deblur_desktop.photo.region import Box
+
+Precision = Literal["auto", "fp32", "bf16", "fp16"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """One way to restore a photo.
+
+    Attributes:
+        checkpoint: The id of its card, or ``file:`` and a name for a file without a card.
+        sha256: Of the checkpoint file, lower-case hex.
+        strength: Share of the change that is applied, 0 to 1.5; 1 is what the network gives.
+        texture: Share of the finest detail that comes from the network, 0 to 1.
+        region: The box to restore, or None for the whole photo.
+        feather: Width of the soft edge inside `region`, in pixels.
+        mask: A PNG in base64 (under 64 kB), ``sha256:`` and the hash of a larger one, or empty.
+        tile: Side of a tile in pixels; 0 chooses.
+        overlap: Overlap of neighbouring tiles in pixels; 0 chooses from the blur length found.
+        precision: Arithmetic of the network; ``auto`` takes the fastest that the network bears.
+        backend: What runs the network.
+        color_lock: Keep the mean color of each 64 pixel block as it was.
+        version: Of the program.
+    """
+
+    checkpoint: str
+    sha256: str = ""
+    strength: float = 1.0
+    texture: float = 1.0
+    region: Box | None = None
+    feather: int = 0
+    mask: str = ""
+    tile: int = 0
+    overlap: int = 0
+    precision: Precision = "auto"
+    backend: str = "torch"
+    color_lock: bool = True
+    version: str = __version__
+
+    def __post_init__(self) -> None:
+        _require(0 <= self.strength <= 1.5, "the strength goes from 0 to 150 %", self.strength)
+        _require(0 <= self.texture <= 1, "the texture goes from 0 to 100 %", self.texture)
+        _require(self.feather >= 0, "a feather is a width in pixels", self.feather)
+        _require(self.tile >= 0, "a tile is a side in pixels", self.tile)
+        _require(self.overlap >= 0, "an overlap is a width in pixels", self.overlap)
+        _require(self.precision in PRECISIONS, "not a precision", self.precision)
+        _require(self.region is None or not self.region.is_empty, "the region is empty", self.region)
+
+    def to_json(self) -> str:
+        """One line of JSON with sorted keys."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The recipe that `to_json` wrote; keys of later versions are ignored.
+
+        Raises:
+            UsageError: The text is not a recipe.
+        """
+        try:
+            values: dict[str, Any] = json.loads(text)
+            known = {name: values[name] for name in (f.name for f in fields(cls)) if name in values}
+            if known.get("region") is not None:
+                known["region"] = Box(*(int(v) for v in known["region"]))
+            return cls(**known)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UsageError(
+                "not a recipe", "a recipe is written into every file that this program saves"
+            ) from error
+
+
+def _require(holds: bool, rule: str, value: object) -> None:
+    if not holds:
+        raise UsageError(f"{rule}: {value}")
