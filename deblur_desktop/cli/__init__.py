@@ -1,1 +1,93 @@
-"""…"""
+"""The command line: one module per subcommand in `commands/`, found by walking that folder.
+
+`main` parses, runs the command and is the border where errors become messages: data goes to stdout,
+all else to stderr. Exit codes: 0 all done · 1 something failed, listed · 2 wrong usage · 3 could not
+start · 130 interrupted.
+"""
+
+import logging
+import os
+import pkgutil
+import sys
+import traceback
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from deblur_desktop import __version__
+from deblur_desktop.cli import commands
+from deblur_desktop.cli.command import Command
+from deblur_desktop.errors import Cancelled, DeblurError, UsageError
+
+DONE, FAILED, USAGE, NO_START, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class _Parser(ArgumentParser):
+    """Wrong usage is one line and a hint, not a page."""
+
+    def error(self, message: str) -> NoReturn:
+        report(UsageError(message, f"see `{self.prog} --help`"))
+        raise SystemExit(USAGE)
+
+
+def find_commands() -> Iterator[Command]:
+    """The `command` of each module in `commands/`, by name."""
+    for module in pkgutil.iter_modules(commands.__path__):
+        yield import_module(f"{commands.__name__}.{module.name}").command
+
+
+def make_parser() -> ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(prog="deblur-desktop", description="A blurred photo in, a sharp photo out.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("-v", "--verbose", action="store_true", help="tell what is decided and why")
+    choices = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    for command in find_commands():
+        subparser = choices.add_parser(command.name, help=command.help, description=command.help)
+        command.configure(subparser)
+        subparser.set_defaults(run=command.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code. *arguments* default to the program's own."""
+    options = make_parser().parse_args(arguments)
+    level = logging.DEBUG if options.verbose else logging.ERROR
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        code = options.run(options)
+        sys.stdout.flush()
+    except UsageError as error:
+        code = report(error, USAGE)
+    except DeblurError as error:
+        code = report(error)
+    except (KeyboardInterrupt, Cancelled):
+        code = report(DeblurError("interrupted; finished photos are kept"), INTERRUPTED)
+    except BrokenPipeError:
+        code = _reader_left()
+    except ImportError as error:
+        code = report(_broken_installation(error), NO_START)
+    return code
+
+
+def report(error: DeblurError, code: int = FAILED) -> int:
+    """Tell *error* on stderr, with its hint after a blank line; gives *code*."""
+    text = f"error: {error.message}" + (f"\n\nhint: {error.hint}" if error.hint else "")
+    sys.stderr.write(text + "\n")
+    if logging.getLogger().isEnabledFor(logging.DEBUG):
+        traceback.print_exception(error)
+    return code
+
+
+def _reader_left() -> int:
+    # `deblur-desktop models | head` ends here; stdout is replaced so that closing it raises no more.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _broken_installation(error: ImportError) -> DeblurError:
+    hint = "on Debian or Ubuntu run `python3 packaging/bootstrap.py test` as root once; it installs them"
+    if "libGL" not in str(error) and "libg" not in str(error):
+        hint = "install the program again: `pip install --force-reinstall deblur-desktop`"
+    return DeblurError(f"a part of the program is missing: {error}", hint)
