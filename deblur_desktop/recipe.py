@@ -57,7 +57,9 @@ class Recipe:
         _require(self.tile >= 0, "a tile is a side in pixels", self.tile)
         _require(self.overlap >= 0, "an overlap is a width in pixels", self.overlap)
         _require(self.precision in PRECISIONS, "not a precision", self.precision)
-        _require(self.region is None or not self.region.is_empty, "the region is empty", self.region)
+        _require(
+            self.region is None or not self.region.is_empty, "the region is empty", self.region
+        )
 
     def to_json(self) -> str:
         """One line of JSON with sorted keys."""

@@ -42,7 +42,9 @@ def make_parser() -> ArgumentParser:
     parser = _Parser(prog="deblur-desktop", description="A blurred photo in, a sharp photo out.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell what is decided and why")
-    choices = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    choices = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", required=True
+    )
     for command in find_commands():
         subparser = choices.add_parser(command.name, help=command.help, description=command.help)
         command.configure(subparser)

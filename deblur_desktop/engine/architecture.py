@@ -56,7 +56,7 @@ class Network:
     half: bool = False
     forward: Callable[[Tensor], Tensor] | None = None
 
-    def __call__(self, pixels_BCHW: Tensor) -> Tensor:  # noqa: N803 - shape suffix
+    def __call__(self, pixels_BCHW: Tensor) -> Tensor:
         """The restored pixels, (B, 3, H, W)."""
         return (self.forward or self.module)(pixels_BCHW)
 

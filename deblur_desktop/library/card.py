@@ -68,6 +68,6 @@ def read_cards(path: Path) -> tuple[Checkpoint, ...]:
 
 
 def _card(table: dict[str, Any]) -> Checkpoint:
-    return Checkpoint(
-        **{**table, "task": Task(table["task"]), "urls": tuple(table.get("urls", ()))}
-    )
+    fields: dict[str, Any] = {**table, "task": Task(table["task"])}
+    fields["urls"] = tuple(table.get("urls", ()))
+    return Checkpoint(**fields)

@@ -12,10 +12,10 @@ Pixels = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says beside its pixels, as blocks of bytes that are carried unread.
+    r"""What a file says beside its pixels, as blocks of bytes that are carried unread.
 
     Attributes:
-        exif: The TIFF-structured block, from its byte-order mark on (no ``Exif\\0\\0`` in front), with
+        exif: The TIFF-structured block, from its byte-order mark on (no ``Exif\0\0`` in front), with
             Orientation 1 and without a thumbnail. Offsets inside are kept, so MakerNotes survive.
         xmp: One XMP packet, UTF-8.
         iptc: The IPTC-IIM records.

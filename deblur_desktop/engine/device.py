@@ -1,0 +1,61 @@
+"""Where the network runs, and in which arithmetic."""
+
+import torch
+
+from deblur_desktop.engine.architecture import Network
+from deblur_desktop.errors import DeviceLost, UsageError
+from deblur_desktop.recipe import Precision
+
+_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
+
+
+def devices() -> tuple[str, ...]:
+    """The names that `find_device` takes here, the best first."""
+    return (*(f"cuda:{i}" for i in range(torch.cuda.device_count())), "cpu")
+
+
+def find_device(name: str) -> torch.device:
+    """The device called *name*: ``auto``, ``cpu``, ``cuda`` or ``cuda:1``.
+
+    Raises:
+        DeviceLost: This machine does not have it.
+    """
+    if name == "auto":
+        return torch.device(devices()[0])
+    wanted = "cuda:0" if name == "cuda" else name
+    if wanted not in devices():
+        raise DeviceLost(f"no such device here: {name}", f"there is: auto, {', '.join(devices())}")
+    return torch.device(wanted)
+
+
+def describe_device(device: torch.device) -> str:
+    """The device's name for people."""
+    if device.type == "cuda":
+        return f"{device} ({torch.cuda.get_device_name(device)})"
+    return f"cpu ({torch.get_num_threads()} threads, {torch.backends.cpu.get_cpu_capability()})"
+
+
+def choose_precision(wished: Precision, device: torch.device, network: Network) -> Precision:
+    """The arithmetic to use: *wished*, or for ``auto`` the fastest that network and device bear.
+
+    Raises:
+        UsageError: fp16 on a processor, which has no such arithmetic.
+    """
+    if wished == "fp16" and device.type == "cpu":
+        raise UsageError("fp16 needs a GPU", "choose --precision bf16 or fp32")
+    if wished != "auto":
+        return wished
+    return "bf16" if network.half and has_bfloat16(device) else "fp32"
+
+
+def dtype_of(precision: Precision) -> torch.dtype:
+    """The torch type of a precision that is not ``auto``."""
+    return _DTYPES[precision]
+
+
+def has_bfloat16(device: torch.device) -> bool:
+    """Whether bfloat16 is native there, hence faster than float32."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    capabilities = torch.cpu.get_capabilities()
+    return any(capabilities.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))

@@ -1,0 +1,192 @@
+"""Running a model over a picture, tile by tile, and surviving what can go wrong with a tile.
+
+Out of memory: the tile is cut into smaller ones and done again, and later tiles start there. Wild
+pixels: the tile is done again in float32; if that does not help, the input stays and the report says
+so. Suffixes: H height, W width, C channels, B batch.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+
+from deblur_desktop.engine.cpu import available_memory
+from deblur_desktop.engine.model import Model
+from deblur_desktop.engine.tiles import Grid, choose_grid, plan_tiles, smaller
+from deblur_desktop.errors import OutOfMemory
+from deblur_desktop.photo.photo import Pixels
+from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.storage import new_pixels
+
+logger = logging.getLogger(__name__)
+
+OnProgress = Callable[[int, int], None]
+
+# What a forward pass takes at most, of the networks measured; bytes for each pixel of a tile.
+_BYTES_PER_PIXEL = 6_000
+# A deblurred tile keeps its brightness and most of its pixels; these bounds no good result has met.
+_MEAN_SHIFT, _MEAN_CHANGE = 0.1, 0.25
+
+
+@dataclass(slots=True)
+class Report:
+    """What happened during inference.
+
+    Attributes:
+        tiles: How many were planned.
+        tile: (height, width) of the smallest grid that was used.
+        exact: Boxes that had to be done again in float32.
+        kept: Boxes whose input was kept, since the network gave invalid pixels.
+    """
+
+    tiles: int = 0
+    tile: tuple[int, int] = (0, 0)
+    exact: list[Box] = field(default_factory=list[Box])
+    kept: list[Box] = field(default_factory=list[Box])
+
+
+def infer(
+    read: Callable[[Box], Pixels],
+    height: int,
+    width: int,
+    model: Model,
+    grid: Grid,
+    on_progress: OnProgress,
+) -> tuple[Pixels, Report]:
+    """What the network makes of a picture.
+
+    Args:
+        read: Gives float32 (h, w, C) of a box of the picture, in [0, 1].
+        height: Of the picture.
+        width: Likewise.
+        model: Its channels must be those that *read* gives.
+        grid: See `choose_grid`.
+        on_progress: Called with (done, total) after each tile, and before each block of the network
+            with the same figures as last; it may raise to stop the work.
+
+    Returns:
+        float32 (height, width, 3), not clipped; and what happened.
+
+    Raises:
+        OutOfMemory: Even the smallest tile does not fit.
+    """
+    runner = _Runner(model, grid)
+    padded = max(height, grid.height), max(width, grid.width)
+    tiles = plan_tiles(*padded, grid)
+    result = new_pixels((height, width, 3))
+    result[:] = 0
+    runner.report.tiles = len(tiles)
+    for done, tile in enumerate(tiles):
+        model.beat = lambda done=done: on_progress(done, len(tiles))
+        inside = tile.read & Box(0, 0, width, height)
+        restored = runner.restore(_padded(read(inside), tile.read), tile.read)
+        result[inside.slices] += (restored * tile.window)[: inside.height, : inside.width]
+        on_progress(done + 1, len(tiles))
+    return result, runner.report
+
+
+def fitting_grid(height: int, width: int, model: Model, tile: int, overlap: int) -> Grid:
+    """The grid for a picture; smaller than usual when memory is short and no *tile* is wished."""
+    tiling = model.network.tiling
+    grid = choose_grid(height, width, tiling, tile, overlap)
+    room = available_memory() if model.device.type == "cpu" else None
+    while not tile and room is not None and grid.height * grid.width * _BYTES_PER_PIXEL > room:
+        side = smaller(max(grid.height, grid.width), tiling)
+        if side is None:
+            break
+        grid = choose_grid(height, width, tiling, side, overlap)
+        logger.warning("memory is short, so tiles are smaller: %s", side)
+    return grid
+
+
+class _Runner:
+    """Runs tiles and remembers what they taught."""
+
+    def __init__(self, model: Model, grid: Grid) -> None:
+        self.model = model
+        self.grid = grid
+        self.report = Report(tile=(grid.height, grid.width))
+
+    def restore(self, pixels_HWC: Pixels, box: Box) -> Pixels:
+        """One tile of the plan, whole or in smaller pieces; *box* names it in the report."""
+        if (self.grid.height, self.grid.width) != pixels_HWC.shape[:2]:
+            return self._in_pieces(pixels_HWC, box)
+        try:
+            return self._checked(pixels_HWC, box)
+        except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
+            if not _is_out_of_memory(error):
+                raise
+        # Outside of the handler, so that the traceback no longer holds the tensors.
+        self._shrink()
+        return self._in_pieces(pixels_HWC, box)
+
+    def _in_pieces(self, pixels_HWC: Pixels, box: Box) -> Pixels:
+        result = np.zeros((*pixels_HWC.shape[:2], 3), np.float32)
+        for tile in plan_tiles(box.height, box.width, self.grid):
+            piece = pixels_HWC[tile.read.slices]
+            restored = self.restore(piece, tile.read.moved(box.x, box.y))
+            result[tile.read.slices] += restored * tile.window
+        return result
+
+    def _shrink(self) -> None:
+        tiling = self.model.network.tiling
+        side = smaller(max(self.grid.height, self.grid.width), tiling)
+        if self.model.device.type == "cuda":
+            torch.cuda.empty_cache()
+        if side is None:
+            raise OutOfMemory(
+                f"even a tile of {self.grid.width} x {self.grid.height} does not fit in memory",
+                "close other programs, or choose --device cpu",
+            )
+        height, width = min(side, self.grid.height), min(side, self.grid.width)
+        self.grid = Grid(height, width, min(self.grid.overlap, height // 4, width // 4))
+        self.report.tile = (height, width)
+        logger.info("out of memory, so tiles are smaller: %s x %s", width, height)
+
+    def _checked(self, pixels_HWC: Pixels, box: Box) -> Pixels:
+        restored = _run(self.model, pixels_HWC)
+        if _is_sane(restored, pixels_HWC):
+            return restored
+        if self.model.precision != "fp32":
+            self.report.exact.append(box)
+            restored = _run(self._exact_model(), pixels_HWC)
+            if _is_sane(restored, pixels_HWC):
+                return restored
+        logger.info("the network gave invalid pixels, so the input is kept: %s", tuple(box))
+        self.report.kept.append(box)
+        return pixels_HWC[:, :, -3:]
+
+    def _exact_model(self) -> Model:
+        exact = self.model.exact()
+        exact.beat = self.model.beat
+        return exact
+
+
+def _run(model: Model, pixels_HWC: Pixels) -> Pixels:
+    tile_BCHW = torch.from_numpy(pixels_HWC).permute(2, 0, 1)[None]
+    return model(tile_BCHW)[0].permute(1, 2, 0).numpy()
+
+
+def _is_sane(restored: Pixels, pixels_HWC: Pixels) -> bool:
+    change = restored - pixels_HWC[:, :, -3:]
+    shift, size = float(change.mean()), float(np.abs(change).mean())
+    return np.isfinite(size) and abs(shift) < _MEAN_SHIFT and size < _MEAN_CHANGE
+
+
+def _padded(pixels_HWC: Pixels, box: Box) -> Pixels:
+    """*pixels* mirrored at the bottom and right up to the size of *box*; a copy in any case."""
+    below, beside = box.height - pixels_HWC.shape[0], box.width - pixels_HWC.shape[1]
+    return np.pad(pixels_HWC, ((0, below), (0, beside), (0, 0)), "reflect")
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """PyTorch tells it in several ways; on the processor as a plain `RuntimeError`."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    text = str(error).lower()
+    return any(
+        words in text
+        for words in ("not enough memory", "can't allocate memory", "bad_alloc", "bad allocation")
+    )

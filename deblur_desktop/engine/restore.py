@@ -1,0 +1,97 @@
+"""`restore`: a photo, a model and a recipe give a sharper photo. This is the engine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deblur_desktop.engine.cpu import give_back_memory
+from deblur_desktop.engine.finish import clipped, finish
+from deblur_desktop.engine.inference import OnProgress, Report, fitting_grid, infer
+from deblur_desktop.engine.model import Model
+from deblur_desktop.engine.regions import find_region
+from deblur_desktop.errors import WrongInput
+from deblur_desktop.photo.photo import Photo, Pixels
+from deblur_desktop.photo.region import Box, Region
+from deblur_desktop.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restoration:
+    """What `restore` gives.
+
+    Attributes:
+        photo: The result.
+        region: What was restored of it.
+        recipe: The recipe with everything chosen that was left open: tile, overlap, precision.
+        report: What happened to the tiles.
+    """
+
+    photo: Photo
+    region: Region
+    recipe: Recipe
+    report: Report
+
+
+def ignore(done: int, total: int) -> None:
+    """The progress callback of those who do not care."""
+
+
+def restore(
+    photo: Photo,
+    model: Model,
+    recipe: Recipe,
+    on_progress: OnProgress = ignore,
+    *,
+    mask: NDArray[np.float32] | None = None,
+) -> Restoration:
+    """A sharper *photo*: *model* applied as *recipe* says.
+
+    Works tile by tile; neighbouring tiles overlap and are blended with a raised cosine, so that seams
+    do not show. Pixels outside of the region are returned bit for bit.
+
+    Args:
+        photo: Not changed. If the network takes more than three channels, `photo.views` must be there.
+        model: Loaded in the precision that the recipe wishes.
+        recipe: See `Recipe`; zeros and ``auto`` are chosen here.
+        on_progress: Called after each tile with (done, total), and within a tile before each block of
+            the network, so that it can raise to stop the work at once.
+        mask: float32 (H, W) in [0, 1], where the recipe names its mask only by a hash.
+
+    Raises:
+        WrongInput: The network needs dual-pixel views and the photo has none, or the mask does not fit.
+        UsageError: The region lies outside of the photo, or the network does not bear the tile.
+        OutOfMemory: Even the smallest tile does not fit.
+    """
+    region = find_region(photo, recipe, mask)
+    read = _reader(photo, model)
+    overlap = recipe.overlap or model.network.tiling.overlap
+    # The network sees a margin around the region, so that its border is restored as well as the rest.
+    reading = region.box.grown(overlap) & photo.box
+    grid = fitting_grid(reading.height, reading.width, model, recipe.tile, overlap)
+    restored, report = infer(
+        lambda box: read(box.moved(reading.x, reading.y)),
+        reading.height, reading.width, model, grid, on_progress,
+    )  # fmt: skip
+    give_back_memory()
+    chosen = replace(
+        recipe, tile=max(grid.height, grid.width), overlap=overlap, precision=model.precision
+    )
+    result = photo.with_pixels(finish(photo, restored, reading, region, chosen))
+    return Restoration(result, region, chosen, report)
+
+
+def _reader(photo: Photo, model: Model) -> Callable[[Box], Pixels]:
+    """What the network sees of a box: the photo, and left and right views where it takes them."""
+    channels = model.network.channels
+    if channels == 3:
+        return lambda box: clipped(photo, box)
+    if photo.views is None:
+        raise WrongInput(
+            f"this checkpoint needs the two views of a dual-pixel camera: {model.checkpoint.id}",
+            "choose a checkpoint for ordinary photos",
+        )
+    left, right = (replace(photo, pixels=view) for view in photo.views)
+    pictures = (left, right) if channels == 6 else (left, right, photo)
+    return lambda box: np.concatenate([clipped(picture, box) for picture in pictures], axis=2)
