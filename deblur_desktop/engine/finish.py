@@ -129,7 +129,7 @@ def _group_means(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _hats(length: int) -> NDArray[np.float64]:
     """(length, blocks): the weights that interpolate between the centers of blocks."""
-    positions = np.arange(length) + 0.5
+    positions = np.arange(length, dtype=np.float64) + 0.5
     centers = _group_means(positions)
     return np.stack([np.interp(positions, centers, row) for row in np.eye(len(centers))], axis=1)
 

@@ -43,6 +43,11 @@ class Model:
     precision: Precision
     beat: Callable[[], None] = field(default=_nothing)
 
+    @property
+    def sha256(self) -> str:
+        """Of the weight file, as its card says and as was checked on loading."""
+        return self.checkpoint.sha256
+
     def __post_init__(self) -> None:
         for module in self.network.module.modules():
             module.register_forward_pre_hook(lambda *_: self.beat())
@@ -75,7 +80,8 @@ def load_model(
     state = read_state(installed.path, sha256=installed.checkpoint.sha256)
     network.module.load_state_dict(state, assign=True, strict=True)
     network.module.eval().requires_grad_(requires_grad=False)
-    network.module.to(place, dtype_of(chosen), memory_format=torch.channels_last)
+    network.module.to(device=place, dtype=dtype_of(chosen))
+    network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     logger.info("loaded %s on %s in %s", installed.checkpoint.id, place, chosen)
     return Model(network, installed.checkpoint, installed.path, place, chosen)
 

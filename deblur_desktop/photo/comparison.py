@@ -1,0 +1,59 @@
+"""Before and after in one picture."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from deblur_desktop.photo.files import Saved, open_photo, save_photo
+from deblur_desktop.photo.photo import Metadata, Photo, Pixels
+from deblur_desktop.photo.writer import Existing
+
+_GAP = 8
+
+
+def save_side_by_side(
+    before: Path, after: Path, target: Path, *, existing: Existing = Existing.NUMBER
+) -> Saved | None:
+    """Save both photos beside each other, and beneath them their busiest part at full size.
+
+    Raises:
+        PhotoError: A photo cannot be read, or the picture cannot be written.
+    """
+    first, second = open_photo(before), open_photo(after)
+    picture = Photo(
+        _beside(first.pixels, second.pixels), profile=first.profile, metadata=Metadata()
+    )
+    return save_photo(picture, target, existing=existing, protect=(before, after))
+
+
+def _beside(before: Pixels, after: Pixels) -> Pixels:
+    crops = [pixels[_busiest(before)] for pixels in (before, after)]
+    width = crops[0].shape[1]
+    whole = [_scaled(pixels, width) for pixels in (before, after)]
+    return np.concatenate([_row(*whole), _row(*crops)], axis=0)
+
+
+def _row(left: Pixels, right: Pixels) -> Pixels:
+    gap = np.ones((left.shape[0], _GAP, 3), np.float32)
+    row = np.concatenate([left, gap, right], axis=1)
+    return np.concatenate([row, np.ones((_GAP, row.shape[1], 3), np.float32)])
+
+
+def _scaled(pixels: Pixels, width: int) -> Pixels:
+    height = max(1, round(pixels.shape[0] * width / pixels.shape[1]))
+    scaled = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(scaled, np.float32)
+
+
+def _busiest(pixels: Pixels, side: int = 480) -> tuple[slice, slice]:
+    """Where the most is going on: the square with the largest mean gradient."""
+    height, width = min(side, pixels.shape[0]), min(side, pixels.shape[1])
+    gray = pixels.mean(axis=2)
+    gradient = np.abs(cv2.Laplacian(gray, cv2.CV_32F))
+    means = cv2.boxFilter(
+        gradient, -1, (width, height), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT
+    )
+    inside = means[: pixels.shape[0] - height + 1, : pixels.shape[1] - width + 1]
+    y, x = np.unravel_index(int(inside.argmax()), inside.shape)
+    return slice(int(y), int(y) + height), slice(int(x), int(x) + width)
