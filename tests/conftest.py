@@ -14,7 +14,9 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 settings.register_profile(
     "dev", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=100, derandomize=True)
+settings.register_profile(
+    "ci", parent=settings.get_profile("dev"), max_examples=100, derandomize=True
+)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,7 +35,7 @@ def test_neighbours_overlap_by_at_least_what_was_asked(length: int, overlap: int
 
     lefts = [tile.read.x for tile in tiles]
 
-    assert all(64 - (right - left) >= overlap for left, right in zip(lefts, lefts[1:], strict=False))
+    assert all(64 - (right - left) >= overlap for left, right in itertools.pairwise(lefts))
 
 
 @given(length=st.integers(64, 3000), overlap=st.integers(1, 16))
@@ -47,9 +49,16 @@ def test_every_tile_is_full_and_inside(length: int, overlap: int):
 
 @pytest.mark.parametrize(
     ("size", "sides"),
-    [((100, 100), (256, 256)), ((256, 257), (256, 512)), ((200, 5000), (256, 512)), ((4000, 6000), (512, 512))],
+    [
+        ((100, 100), (256, 256)),
+        ((256, 257), (256, 512)),
+        ((200, 5000), (256, 512)),
+        ((4000, 6000), (512, 512)),
+    ],
 )
-def test_a_network_that_bears_two_sizes_gets_the_one_that_fits(size: tuple[int, int], sides: tuple[int, int]):
+def test_a_network_that_bears_two_sizes_gets_the_one_that_fits(
+    size: tuple[int, int], sides: tuple[int, int]
+):
     grid = choose_grid(*size, MAXIM)
 
     assert (grid.height, grid.width) == sides

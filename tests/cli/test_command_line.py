@@ -1,0 +1,244 @@
+"""The command line as a person types it, in real processes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: object, cwd: Path | None = None, **environment: str):
+    return subprocess.run(
+        [sys.executable, "-m", "deblur_desktop", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        check=False,
+        timeout=240,
+    )
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A small blurred photo with something in it."""
+    with Image.open(ROOT / "resources/samples/hand-held.jpg", formats=["JPEG"]) as sample:
+        crop = sample.crop((560, 560, 760, 720))
+    path = tmp_path / "in" / "tunnel.png"
+    path.parent.mkdir()
+    crop.save(path)
+    return path
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path, formats=["PNG", "JPEG", "TIFF"]) as image:
+        return np.asarray(image)
+
+
+def test_a_photo_is_restored_and_its_receipt_printed(photo: Path, tmp_path: Path):
+    before = photo.read_bytes()
+
+    done = run("restore", photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1")
+
+    result = tmp_path / "out" / "tunnel_deblurred.png"
+    assert done.returncode == 0, done.stderr
+    assert "restored" in done.stdout
+    assert "maxim-gopro-1" in done.stdout
+    assert pixels(result).shape == pixels(photo).shape
+    assert not np.array_equal(pixels(result), pixels(photo))
+    assert photo.read_bytes() == before
+
+
+def test_only_the_region_changes(photo: Path, tmp_path: Path):
+    done = run(
+        "restore", photo, "-o", tmp_path / "r.png", "--checkpoint", "maxim-gopro-1",
+        "--region", "50,40,60,70", "--feather", "8", "--json",
+    )  # fmt: skip
+
+    receipt = json.loads(done.stdout)
+    changed = (pixels(photo) != pixels(tmp_path / "r.png")).any(axis=2)
+    assert receipt["outside_identical"] is True
+    assert changed[40:110, 50:110].any()
+    changed[40:110, 50:110] = False
+    assert not changed.any()
+
+
+def test_a_mask_says_where(photo: Path, tmp_path: Path):
+    mask = np.zeros((160, 200), np.uint8)
+    mask[:80] = 255
+    Image.fromarray(mask).save(tmp_path / "mask.png")
+
+    run("restore", photo, "-o", tmp_path / "r.png", "--checkpoint", "maxim-gopro-1",
+        "--mask", tmp_path / "mask.png")  # fmt: skip
+
+    changed = (pixels(photo) != pixels(tmp_path / "r.png")).any(axis=2)
+    assert changed[:80].any()
+    assert not changed[80:].any()
+
+
+def test_a_result_can_be_made_again_from_its_own_recipe(photo: Path, tmp_path: Path):
+    first, second = tmp_path / "first.png", tmp_path / "second.png"
+    run("restore", photo, "-o", first, "--checkpoint", "maxim-gopro-1", "--strength", "60",
+        "--region", "20,20,120,100", "--feather", "10")  # fmt: skip
+
+    done = run("restore", photo, "-o", second, "--recipe-from", first)
+
+    assert done.returncode == 0, done.stderr
+    assert np.array_equal(pixels(first), pixels(second))
+
+
+def test_existing_results_are_numbered_never_overwritten(photo: Path, tmp_path: Path):
+    arguments = ("restore", photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1")
+    run(*arguments)
+    first = (tmp_path / "out" / "tunnel_deblurred.png").read_bytes()
+
+    run(*arguments)
+
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "tunnel_deblurred (2).png", "tunnel_deblurred.png",
+    ]  # fmt: skip
+    assert (tmp_path / "out" / "tunnel_deblurred.png").read_bytes() == first
+
+
+def test_one_bad_photo_does_not_stop_the_others(photo: Path, tmp_path: Path):
+    bad = photo.with_name("notes.jpg")
+    bad.write_text("not a photo")
+
+    done = run("restore", bad, photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1")
+
+    assert done.returncode == 1
+    assert "1 of 2 photos failed" in done.stderr
+    assert "notes.jpg" in done.stderr
+    assert (tmp_path / "out" / "tunnel_deblurred.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--region", "1,2,3"], "X,Y,W,H"),
+        (["--strength", "200"], "150 %"),
+        (["--strength", "much"], "percent"),
+        (["--tile", "300", "--checkpoint", "maxim-gopro-1"], "256, 512"),
+        (["--tile", "-5"], "pixels"),
+        (["--region", "5000,0,10,10", "--checkpoint", "maxim-gopro-1"], "outside"),
+        (["--precision", "fp16", "--checkpoint", "maxim-gopro-1"], "GPU"),
+        (["--precision", "int4"], "invalid choice"),
+        (["--recipe-from", "PHOTO"], "no recipe"),
+    ],
+    ids=lambda value: "_".join(value) if isinstance(value, list) else "",
+)
+def test_F106_wrong_usage_is_one_line_with_a_hint_and_code_2(
+    photo: Path, tmp_path: Path, arguments: list[str], words: str
+):
+    given = [str(photo) if argument == "PHOTO" else argument for argument in arguments]
+
+    done = run("restore", photo, "-o", tmp_path / "out", *given)
+
+    assert done.returncode == 2, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("out/*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--checkpoint", "maxim-gopro-9"], "maxim-gopro-1"),
+        (["--device", "cuda:9"], "cpu"),
+    ],
+    ids=["checkpoint", "device"],
+)
+def test_what_is_not_here_is_named_beside_what_is(
+    photo: Path, tmp_path: Path, arguments: list[str], words: str
+):
+    done = run(
+        "restore", photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1", *arguments
+    )
+
+    assert done.returncode == 1
+    assert words in done.stderr + done.stdout
+
+
+def test_a_missing_photo_is_told(tmp_path: Path):
+    done = run("restore", tmp_path / "gone.jpg", "-o", tmp_path / "out")
+
+    assert done.returncode == 1
+    assert "gone.jpg" in done.stderr
+
+
+def test_F106_ctrl_c_gives_130_and_leaves_nothing(tmp_path: Path):
+    sample = ROOT / "resources/samples/hand-held.jpg"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "deblur_desktop", "restore", sample, "-o", tmp_path / "out",
+         "--checkpoint", "maxim-gopro-1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    time.sleep(8)  # it loads for two seconds and computes for twenty
+
+    child.send_signal(signal.SIGINT)
+    _, errors = child.communicate(timeout=30)
+
+    assert child.returncode == 130, errors
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_F106_a_reader_that_leaves_is_no_error():
+    command = f"{sys.executable} -m deblur_desktop models --json | true"
+
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr
+
+
+def test_diagnose_tells_each_photo_in_a_line(photo: Path):
+    sample = ROOT / "resources/samples/hand-held.jpg"
+
+    done = run("diagnose", sample, "--json")
+
+    facts = json.loads(done.stdout)
+    assert facts["kind"] == "motion"
+    assert 9 < facts["length"] < 20
+
+
+def test_doctor_passes_its_self_test():
+    done = run("doctor", "--json")
+
+    facts = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout
+    assert facts["devices"][0]["self-test"].startswith("passed")
+
+
+def test_the_help_names_every_command_and_loads_no_torch():
+    code = (
+        "import sys; from deblur_desktop.cli import make_parser; text = make_parser().format_help();"
+        "print(text); print('torch' in sys.modules, 'cv2' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    commands = [p.stem for p in (ROOT / "deblur_desktop/cli/commands").glob("[!_]*.py")]
+    assert all(f"    {name} " in done.stdout for name in commands)
+    assert done.stdout.splitlines()[-1] == "False False"
+
+
+def test_the_demo_writes_a_result_and_a_comparison(tmp_path: Path):
+    done = run("demo", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in (tmp_path / "deblurred").iterdir()) == [
+        "hand-held_before_after.png", "hand-held_deblurred.jpg",
+    ]  # fmt: skip
+    assert "restore PHOTO" in done.stdout

@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deblur_desktop.errors import UsageError
+from deblur_desktop.photo.region import Box
+from deblur_desktop.recipe import PRECISIONS, Recipe
+
+boxes = st.builds(Box, *[st.integers(0, 9000)] * 2, *[st.integers(1, 9000)] * 2)
+recipes = st.builds(
+    Recipe,
+    checkpoint=st.text(min_size=1),
+    sha256=st.text("0123456789abcdef"),
+    strength=st.floats(0, 1.5),
+    texture=st.floats(0, 1),
+    region=st.none() | boxes,
+    feather=st.integers(0, 500),
+    mask=st.text(),
+    tile=st.integers(0, 4096),
+    overlap=st.integers(0, 512),
+    precision=st.sampled_from(PRECISIONS),
+    color_lock=st.booleans(),
+)
+
+
+@given(recipe=recipes)
+def test_a_recipe_survives_the_round_trip(recipe: Recipe):
+    assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"strength": 1.6}, {"strength": float("nan")}, {"texture": -0.1}, {"feather": -1}, {"tile": -1},
+        {"overlap": -1}, {"precision": "int4"}, {"region": Box(0, 0, 0, 5)},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)  # fmt: skip
+def test_impossible_values_are_refused(wrong: dict):
+    with pytest.raises(UsageError):
+        Recipe(checkpoint="a", **wrong)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"checkpoint": 3, "strength": "x"}', "null", '{"region": [1]}']
+)
+def test_what_is_no_recipe_is_refused(text: str):
+    with pytest.raises(UsageError):
+        Recipe.from_json(text)
+
+
+def test_keys_of_later_versions_are_ignored():
+    assert Recipe.from_json('{"checkpoint": "a", "flux": 3}') == Recipe(checkpoint="a")
