@@ -31,6 +31,7 @@ class Checkpoint:
         license: SPDX, of the weights.
         urls: Where the authors publish the file.
         sha256: Of the safetensors file that is loaded, lower-case hex; empty when nobody published one.
+        source_sha256: Of the file that the authors publish, where it is converted on import.
         size: In bytes; 0 when unknown.
         trained_on: The data set.
         citation: Paper, and where the weights come from.
@@ -45,6 +46,7 @@ class Checkpoint:
     license: str
     urls: tuple[str, ...] = ()
     sha256: str = ""
+    source_sha256: str = ""
     size: int = 0
     trained_on: str = ""
     citation: str = ""
