@@ -61,7 +61,8 @@ def _straight(rng: Rng) -> NDArray[np.float64]:
 
 def _trembling(rng: Rng) -> NDArray[np.float64]:
     """A random walk of the velocity, smoothed by a random amount, with a drift."""
-    smooth = cv2.GaussianBlur(rng.normal(size=(600, 2)), (1, 0 | 601), 0.01 + rng.uniform(5, 90))
+    calm = np.exp(rng.uniform(np.log(4), np.log(90)))
+    smooth = cv2.GaussianBlur(rng.normal(size=(600, 2)), (1, 399), sigmaX=1, sigmaY=calm)
     pull = rng.uniform(0, 1.2) * smooth.std() * rng.normal(size=2)
     speed = smooth + pull
     path = np.cumsum(speed, axis=0)
@@ -81,7 +82,7 @@ def _drawn(path: NDArray[np.float64], soft: float) -> Floats:
 
 
 def disc_kernel(rng: Rng, radius: float) -> Floats:
-    """An evenly lit or slightly hollow disc or polygon, its edge soft by up to a fifth of a radius."""
+    """An evenly lit or slightly hollow disc or polygon, its edge soft by up to a seventh of a radius."""
     side, fine = int(np.ceil(radius)) * 2 + 5, 5
     axis = (np.arange(side * fine) + 0.5) / fine - side / 2
     x, y = np.meshgrid(axis, axis)
@@ -92,7 +93,7 @@ def disc_kernel(rng: Rng, radius: float) -> Floats:
         distance = distance * np.cos(turned) / np.cos(np.pi / blades) ** 0.5
     disc = (distance < radius) * (1 + rng.uniform(-0.3, 0.6) * (distance / radius) ** 2)
     kernel = cv2.resize(disc, (side, side), interpolation=cv2.INTER_AREA)
-    soft = rng.uniform(0, 0.2) * radius if rng.random() < 0.5 else 0
+    soft = rng.uniform(0, 0.15) * radius if rng.random() < 0.5 else 0
     return _normal(cv2.GaussianBlur(kernel, (0, 0), soft) if soft > 0.25 else kernel)
 
 
@@ -140,7 +141,7 @@ def _cut(photo: Floats, rng: Rng) -> Floats:
     scale = np.exp(rng.uniform(np.log(0.45), np.log(1.15)))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=how)
-    side = int(rng.choice((300, 420, 560, 760)))
+    side = int(rng.choice((140, 256, 300, 420, 560, 760), p=(0.05, 0.1, 0.15, 0.2, 0.3, 0.2)))
     y = rng.integers(0, max(1, photo.shape[0] - side))
     x = rng.integers(0, max(1, photo.shape[1] - side))
     crop = np.rot90(photo[y : y + side, x : x + side], rng.integers(4))
@@ -155,7 +156,9 @@ def _kernels(rng: Rng, kind: int, zoom: float) -> tuple[list[Floats], Blur]:
         return [cv2.GaussianBlur(kernel, (0, 0), soft) if soft > 0.2 else kernel], Blur(2, 1, 0, 0)
     if kind == 1:
         radius = np.exp(rng.uniform(np.log(1.6), np.log(14)))
-        return [disc_kernel(rng, radius / zoom)], Blur(1, 2 * radius, 0, 0)
+        kernel = disc_kernel(rng, radius / zoom)
+        # A soft edge reaches further than the radius; the label stands between the two readings.
+        return [kernel], Blur(1, radius + (measured(kernel)[0] - 0.5) * zoom / 2, 0, 0)
     kernel = shake_kernel(rng, np.exp(rng.uniform(np.log(4.2), np.log(64))) / zoom)
     length, angle, anisotropy = measured(kernel)
     several = [kernel, _varied(kernel, rng)] if rng.random() < 0.3 else [kernel]
@@ -203,3 +206,202 @@ def _worn(crop: Floats, zoom: float, kind: int, rng: Rng) -> Floats:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(70, 99))]
         codes = cv2.imdecode(cv2.imencode(".jpg", codes, quality)[1], cv2.IMREAD_GRAYSCALE)
     return codes.astype(np.float32) / 255
+
+
+def crop_features(job: tuple[Path, int]) -> tuple[features.Features, Blur]:
+    """The features of some windows of one crop; *job* is a photo and a seed."""
+    path, seed = job
+    cv2.setNumThreads(1)
+    rng = np.random.default_rng(seed)
+    photo = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    assert photo is not None, path
+    gray = photo.astype(np.float32) @ rng.dirichlet((4, 8, 5)).astype(np.float32) / 255
+    crop, blur = make_crop(gray, rng)
+    found = [features.extract(_window(crop, rng)) for _ in range(WINDOWS)]
+    return features.Features(*map(np.concatenate, zip(*found, strict=True))), blur
+
+
+def _window(crop: Floats, rng: Rng) -> Floats:
+    side = features.SIDE
+    y = rng.integers(0, max(1, crop.shape[0] - side + 1))
+    x = rng.integers(0, max(1, crop.shape[1] - side + 1))
+    return crop[y : y + side, x : x + side]
+
+
+class Crops(NamedTuple):
+    """All crops: `Features` with a crop axis in front, and one row of `Blur` for each."""
+
+    maps: NDArray[np.float16]
+    gradients: NDArray[np.float16]
+    facts: NDArray[np.float16]
+    blurs: Floats
+
+
+def make_crops(photos: list[Path], count: int, processes: int) -> Crops:
+    """*count* crops, the photos in turn."""
+    jobs = [(photos[index % len(photos)], index) for index in range(count)]
+    made: list[list[NDArray[np.float16]]] = [[], [], []]
+    blurs: list[Blur] = []
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        for found, blur in pool.imap(crop_features, jobs, chunksize=16):
+            for kept, part in zip(made, found, strict=True):
+                kept.append(part.astype(np.float16))
+            blurs.append(blur)
+            if len(blurs) % 1000 == 0:
+                print(f"{len(blurs)} of {count} crops")
+    return Crops(*map(np.stack, made), np.array(blurs, np.float32))
+
+
+# --- training
+
+
+class Net(nn.Module):
+    """The network of `deblur_desktop.diagnosis.network`, trainable."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        widths = (2, 16, 32, 48)
+        self.convs = nn.ModuleList(
+            nn.Conv2d(ins, outs, 3, stride)
+            for ins, outs, stride in zip(widths, widths[1:], network.STRIDES, strict=False)
+        )
+        self.vector = nn.Linear(48 * 6 * 5 + int(np.prod(features.GRADIENTS)) + 2, 128)
+        self.attention = nn.Linear(128, 1, bias=False)
+        self.hidden = nn.Linear(128, 96)
+        self.answer = nn.Linear(96, network.KINDS + 2 * len(network.LENGTHS) + 2)
+
+    def forward(self, maps: Tensor, gradients: Tensor, facts: Tensor, used: Tensor) -> Tensor:
+        """Answers (B, outputs) for sets of windows; *used* (B, windows) tells which count."""
+        batch, count = used.shape
+        maps = maps.flatten(0, 1)
+        for conv in self.convs:
+            ring = torch.cat([maps[:, :, -1:], maps, maps[:, :, :1]], 2)
+            maps = functional.relu(conv(functional.pad(ring, (1, 1))))
+        flat = torch.cat(
+            [maps.flatten(1), gradients.flatten(0, 1).flatten(1), facts.flatten(0, 1)], 1
+        )
+        vectors = functional.dropout(functional.relu(self.vector(flat)), 0.2, self.training)
+        vectors = vectors.view(batch, count, -1)
+        logits = self.attention(vectors)[..., 0].masked_fill(~used, -1e9)
+        pooled = (logits.softmax(1)[..., None] * vectors).sum(1)
+        return self.answer(functional.relu(self.hidden(pooled)))
+
+
+def batch_of(crops: Crops, rows: NDArray[np.intp], rng: Rng, most: int) -> list[Tensor]:
+    """Tensors for `Net`: up to *most* windows of each crop and, first, their mean; mirrored, turned."""
+    picks = np.argsort(rng.random((len(rows), WINDOWS)), 1)[:, :most]
+    parts = [torch.from_numpy(part[rows[:, None], picks]).float() for part in crops[:3]]
+    counts = torch.from_numpy(rng.integers(1, most + 1, len(rows)))
+    used = torch.arange(most) < counts[:, None]
+    share = used.float() / counts[:, None]
+    means = [torch.einsum("bw...,bw->b...", part, share)[:, None] for part in parts]
+    means[2][:, 0, 1] = counts.log()
+    maps, gradients, facts = (torch.cat(pair, 1) for pair in zip(means, parts, strict=True))
+    used = torch.cat([torch.ones(len(rows), 1, dtype=torch.bool), used], 1)
+    return [maps, gradients, facts, used]
+
+
+def loss_of(answers: Tensor, blurs: Tensor) -> Tensor:
+    """Cross entropy of kind and, where it has one, of length; squared error of the turn."""
+    kinds, motion, defocus, turn = answers.tensor_split(
+        (network.KINDS, network.KINDS + len(network.LENGTHS), answers.shape[1] - 2), 1
+    )
+    kind, length, angle, anisotropy = blurs.unbind(1)
+    loss = functional.cross_entropy(kinds, kind.long(), label_smoothing=0.02)
+    for index, votes in enumerate((motion, defocus)):
+        mask = (kind == index).float()
+        loss = loss + 0.5 * (_vote_loss(votes, length) * mask).mean()
+    wanted = torch.stack([torch.cos(2 * angle.deg2rad()), torch.sin(2 * angle.deg2rad())], 1)
+    error = ((turn - wanted) ** 2).sum(1) * anisotropy * (kind == 0)
+    return loss + 0.5 * error.mean()
+
+
+def _vote_loss(votes: Tensor, length: Tensor) -> Tensor:
+    """Cross entropy with the two steps of `LENGTHS` around the true one."""
+    first, step = np.log(network.LENGTHS[0]), np.log(network.LENGTHS[1] / network.LENGTHS[0])
+    place = ((length.log() - first) / step).clamp(0, len(network.LENGTHS) - 1.001)
+    low = place.floor().long()[:, None]
+    share = (place - place.floor())[:, None]
+    logs = votes.log_softmax(1)
+    return -(logs.gather(1, low) * (1 - share) + logs.gather(1, low + 1) * share)[:, 0]
+
+
+def turned(tensors: list[Tensor], blurs: Tensor, turn: int, flip: int) -> Tensor:
+    """Mirror and turn a batch in place of the photo; the blurs that fit."""
+    angles, orientations = network.order(features.ANGLES, turn, flip)
+    tensors[0] = tensors[0][:, :, :, torch.from_numpy(angles)]
+    tensors[1] = tensors[1][:, :, :, torch.from_numpy(orientations)]
+    angle = (-blurs[:, 2] if flip else blurs[:, 2]) + 90 * turn
+    return torch.stack([blurs[:, 0], blurs[:, 1], angle, blurs[:, 3]], 1)
+
+
+def train(crops: Crops, epochs: int, batch: int = 64) -> Net:
+    """The network after *epochs* rounds over *crops*."""
+    torch.manual_seed(0)
+    rng = np.random.default_rng(0)
+    net = Net()
+    optimizer = torch.optim.AdamW(net.parameters(), 1.5e-3, weight_decay=0.02)
+    steps = epochs * (len(crops.blurs) // batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.5e-3, steps, pct_start=0.1)
+    for epoch in range(epochs):
+        losses = [
+            _step(net, optimizer, schedule, crops, rows, rng)
+            for rows in rng.permutation(len(crops.blurs))[: steps // epochs * batch].reshape(
+                -1, batch
+            )
+        ]
+        print(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.4f}", flush=True)
+    return net.eval()
+
+
+def _step(net, optimizer, schedule, crops, rows, rng) -> float:  # noqa: ANN001
+    tensors = batch_of(crops, rows, rng, most=4)
+    blurs = turned(tensors, torch.from_numpy(crops.blurs[rows]), *rng.integers(2, size=2))
+    loss = loss_of(net(*tensors), blurs)
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    optimizer.step()
+    schedule.step()
+    return float(loss.detach())
+
+
+def save(net: Net, path: Path) -> None:
+    """Write the weights as `deblur_desktop.diagnosis.network` reads them."""
+    arrays = {f"conv{index}": conv.weight for index, conv in enumerate(net.convs)}
+    arrays |= {f"bias{index}": conv.bias for index, conv in enumerate(net.convs)}
+    arrays |= {"attention": net.attention.weight[0]}
+    for name in ("vector", "hidden", "answer"):
+        layer = getattr(net, name)
+        arrays |= {name: layer.weight, f"{name}_bias": layer.bias}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(
+        path, **{name: array.detach().numpy().astype(np.float16) for name, array in arrays.items()}
+    )
+
+
+def main() -> None:
+    """Make crops, train, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--photos", type=Path, required=True)
+    parser.add_argument("--samples", type=int, default=32000)
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--cache", type=Path)
+    options = parser.parse_args()
+    torch.set_num_threads(options.processes)
+    if options.cache and options.cache.exists():
+        with np.load(options.cache) as file:
+            crops = Crops(*(file[name] for name in Crops._fields))
+    else:
+        photos = sorted(path for path in options.photos.iterdir() if path.suffix.lower() == ".jpg")
+        crops = make_crops(photos, options.samples, options.processes)
+        if options.cache:
+            np.savez(options.cache, **crops._asdict())
+    save(train(crops, options.epochs), bundled("resources") / "diagnosis" / "network.npz")
+
+
+if __name__ == "__main__":
+    main()
