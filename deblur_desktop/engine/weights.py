@@ -69,13 +69,11 @@ def read_state(path: Path, *, sha256: str = "") -> dict[str, Tensor]:
         UnknownCheckpoint: It is missing or cannot be opened.
     """
     with _opened(path) as (file, size):
-        content = bytearray(size)
-        if file.readinto(content) != size:
-            raise DamagedCheckpoint("the file became shorter while it was read")
+        content = _read(file, size)
         if sha256 and hashlib.sha256(content).hexdigest() != sha256:
             raise DamagedCheckpoint("the file was altered: its SHA-256 is not the card's")
         state = _without_prefix(_parse(content))
-        _check_values(state)
+        check_values(state)
     return state
 
 
@@ -101,9 +99,19 @@ def _opened(path: Path) -> Generator[tuple[BufferedReader, int]]:
         raise type(error)(f"{error.message}: {path}", hint) from error
 
 
-def _parse(content: bytearray) -> dict[str, Tensor]:
-    if content.startswith((ZIP, LEGACY)):
-        return _torch_tensors(bytes(content))
+def _read(file: BufferedReader, size: int) -> bytes | bytearray:
+    """All of the file: bytes for torch, which copies them, or writable memory for tensors to lie in."""
+    torch_file = file.peek(16).startswith((ZIP, LEGACY))
+    content = file.read(size) if torch_file else bytearray(size)
+    length = file.readinto(content) if isinstance(content, bytearray) else len(content)
+    if length != size:
+        raise DamagedCheckpoint("the file became shorter while it was read")
+    return content
+
+
+def _parse(content: bytes | bytearray) -> dict[str, Tensor]:
+    if isinstance(content, bytes):
+        return _torch_tensors(content)
     if not content.startswith(b"{", 8):
         raise UnsafeCheckpoint("this is not a plain weights file, neither safetensors nor torch's")
     entries = read_header(BytesIO(content), len(content))
@@ -126,7 +134,12 @@ def _without_prefix(named: Mapping[str, _Value]) -> dict[str, _Value]:
     return dict(named)
 
 
-def _check_values(state: Mapping[str, Tensor]) -> None:
+def check_values(state: Mapping[str, Tensor]) -> None:
+    """Pass a state whose values are all finite and not all zero.
+
+    Raises:
+        DamagedCheckpoint: With the name of the first tensor that is not finite.
+    """
     for name, tensor in state.items():
         if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
             raise DamagedCheckpoint(f"not all values are finite in `{name}`")

@@ -85,12 +85,15 @@ class Library:
                     return item
         return None
 
-    def with_sha256(self, digest: str) -> Checkpoint | None:
-        """The card that names *digest* as that of its file, or of the file its authors publish."""
-        for card in self._known:
-            if digest in (card.sha256, card.source_sha256):
-                return card
-        return None
+    def matching(self, digest: str) -> tuple[Checkpoint, ...]:
+        """The cards that name *digest*: as that of their file, then as that of the authors' file.
+
+        Several may be made from one file; those that are not shipped already come first.
+        """
+        exact = [card for card in self._known if digest == card.sha256]
+        shipped = {i.checkpoint.id for i in self._installed if i.origin == "bundled"}
+        source = [card for card in self._known if digest == card.source_sha256]
+        return (*exact, *sorted(source, key=lambda card: card.id in shipped))
 
     def remove(self, name: str) -> None:
         """Delete the imported checkpoint *name* from the disk.

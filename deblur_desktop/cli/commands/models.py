@@ -1,0 +1,141 @@
+"""`models`: which checkpoints are known and installed; import and remove them."""
+
+import json
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from deblur_desktop.cli.command import Command
+from deblur_desktop.library.card import Checkpoint
+from deblur_desktop.library.library import Installed, Library
+
+JSON_HELP = "print JSON instead of text"
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    parser.set_defaults(action=_list)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION")
+    _action(actions, "list", "list all checkpoints (without an action, too)", _list)
+    info = _action(actions, "info", "show the card of one", _info)
+    info.add_argument("id", metavar="ID")
+    removing = _action(actions, "remove", "delete an imported one", _remove)
+    removing.add_argument("id", metavar="ID")
+    importing = _action(actions, "import", "check, convert and install a downloaded file", _import)
+    importing.add_argument("file", metavar="FILE", type=Path)
+    importing.add_argument("--id", default="", help="install it under this id")
+    importing.add_argument("--like", default="", metavar="ID", help="it is made like this one")
+    importing.add_argument(
+        "--unverified", action="store_true", help="trust a file whose SHA-256 no card knows"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Do the action."""
+    return options.action(options)
+
+
+def _action(actions: Any, name: str, text: str, action: Any) -> ArgumentParser:
+    parser: ArgumentParser = actions.add_parser(name, help=text, description=text)
+    # Also after the action; SUPPRESS, so that its absence there does not undo the one before.
+    parser.add_argument("--json", action="store_true", default=SUPPRESS, help=JSON_HELP)
+    parser.set_defaults(action=action)
+    return parser
+
+
+def _list(options: Namespace) -> int:
+    library = Library()
+    origins = {item.checkpoint.id: item.origin for item in library.installed()}
+    if options.json:
+        return _print_json([_facts(card, installed=card.id in origins) for card in library.known()])
+    table = Table(
+        "id", "removes", "size", "license", "scores", "installed", box=None, pad_edge=False
+    )
+    for card in library.known():
+        size = _size_text(card.size)
+        row = (card.id, card.task, size, card.license, card.scores, origins.get(card.id, "no"))
+        table.add_row(*map(Text, row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 200  # a pipe has no width, and a cut id is of no use
+    console.print(table)
+    return 0
+
+
+def _info(options: Namespace) -> int:
+    library = Library()
+    card = library.card(options.id)
+    paths = {item.checkpoint.id: item.path for item in library.installed()}
+    facts = _facts(card, installed=card.id in paths)
+    if card.id in paths:
+        facts["path"] = str(paths[card.id])
+    return _print(facts, as_json=options.json)
+
+
+def _import(options: Namespace) -> int:
+    from deblur_desktop.engine.importing import import_checkpoint
+
+    installed = import_checkpoint(
+        options.file,
+        id=options.id,
+        like=options.like,
+        unverified=options.unverified,
+        on_notice=lambda notice: _say(f"note: {notice}"),
+    )
+    return _tell_import(installed, as_json=options.json)
+
+
+def _tell_import(installed: Installed, *, as_json: bool) -> int:
+    card = installed.checkpoint
+    if as_json:
+        return _print_json(_facts(card, installed=True) | {"path": str(installed.path)})
+    sys.stdout.write(f"installed {card.id}, of {card.architecture}\n")
+    return 0
+
+
+def _remove(options: Namespace) -> int:
+    Library().remove(options.id)
+    return _print({"removed": options.id}, as_json=options.json)
+
+
+def _facts(card: Checkpoint, *, installed: bool) -> dict[str, Any]:
+    return asdict(card) | {"options": dict(card.options), "installed": installed}
+
+
+def _print(facts: Mapping[str, Any], *, as_json: bool) -> int:
+    if as_json:
+        return _print_json(facts)
+    for name, value in facts.items():
+        text = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        if text not in ("", {}, 0):
+            sys.stdout.write(f"{name.replace('_', ' ')}: {text}\n")
+    return 0
+
+
+def _print_json(value: object) -> int:
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _size_text(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size else ""
+
+
+command = Command(
+    "models",
+    "list, import and remove checkpoints (the files that hold the weights)",
+    configure,
+    run,
+)

@@ -1,0 +1,82 @@
+"""`plugins`: which architectures are there; turn them on and off."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from deblur_desktop import plugins
+from deblur_desktop.cli.command import Command
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.set_defaults(action=_list)
+    actions = parser.add_subparsers(title="actions", metavar="ACTION")
+    actions.add_parser("list", help="list all plug-ins (without an action, too)")
+    enabling = actions.add_parser(
+        "enable", help="turn one on; it can do anything on this computer that you can"
+    )
+    enabling.add_argument("name", metavar="NAME")
+    enabling.set_defaults(action=_enable)
+    disabling = actions.add_parser("disable", help="turn one off")
+    disabling.add_argument("name", metavar="NAME")
+    disabling.set_defaults(action=_disable)
+
+
+def run(options: Namespace) -> int:
+    """Do the action."""
+    return options.action(options)
+
+
+def _list(options: Namespace) -> int:
+    found = plugins.find()
+    if options.json:
+        sys.stdout.write(json.dumps([_facts(each) for each in found], indent=1) + "\n")
+        return 0
+    table = Table("name", "from", "on", "why not", "path", box=None, pad_edge=False)
+    for each in found:
+        origin = each.publisher or each.origin
+        row = (each.name, origin, "yes" if each.enabled else "no", each.problem, str(each.path))
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 200
+    console.print(table)
+    return 0
+
+
+def _enable(options: Namespace) -> int:
+    found = plugins.enable(options.name)
+    sys.stdout.write(f"{found.name} is on: {printable(str(found.path))}\n")
+    return 0
+
+
+def _disable(options: Namespace) -> int:
+    found = plugins.disable(options.name)
+    sys.stdout.write(f"{found.name} is off\n")
+    return 0
+
+
+def _facts(found: plugins.Found) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "origin": found.origin,
+        "publisher": found.publisher,
+        "path": str(found.path),
+        "enabled": found.enabled,
+        "problem": found.problem,
+    }
+
+
+def printable(text: str) -> str:
+    """*text* with everything escaped that could move the cursor or turn the line around."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+command = Command("plugins", "list the architectures and turn them on or off", configure, run)

@@ -1,0 +1,258 @@
+"""Imports a checkpoint file: hash, consent, conversion in a child process, card.
+
+1. The file is copied into a folder of ours and hashed on the way, so that nobody swaps it afterwards.
+2. A card that names the hash vouches for it. Without one, a person must have said `unverified`.
+3. A child process with bounded memory and time (`conversion.py`) reads, checks, converts and tries it;
+   if it crashes, that is an answer.
+4. The new safetensors file and its card get their names in `models_folder()`.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from deblur_desktop import errors
+from deblur_desktop.bundle import models_folder
+from deblur_desktop.engine.conversion import JOB, RESULT, WEIGHTS, Job, Result
+from deblur_desktop.engine.weights import LARGEST_FILE, read_shapes
+from deblur_desktop.errors import (
+    DamagedCheckpoint,
+    UnknownCheckpoint,
+    UnverifiedCheckpoint,
+    UsageError,
+)
+from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.library.card_file import is_id, write_card
+from deblur_desktop.library.library import Installed, Library
+from deblur_desktop.library.storage import publish, sha256_of
+
+logger = logging.getLogger(__name__)
+
+LIMIT_S = 600
+UNKNOWN_LICENSE = "LicenseRef-Unknown"
+_BLOCK = 4 << 20
+_STALE_S = 3600
+
+
+def ignore(notice: str) -> None:
+    """The notice callback of those who do not care."""
+
+
+def import_checkpoint(
+    path: Path,
+    *,
+    id: str = "",
+    like: str = "",
+    unverified: bool = False,
+    on_notice: Callable[[str], None] = ignore,
+) -> Installed:
+    """The checkpoint of *path*, checked, converted and installed; what is installed already is reused.
+
+    Args:
+        path: A safetensors or torch file, or a file or folder that an architecture converts.
+        id: Under which it is installed; empty for that of its card, or one made from the file's name.
+            That of a card without a hash says that this is its file.
+        like: Id of a card whose task and options hold for a file that no card knows.
+        unverified: The person trusts a file that no card knows.
+        on_notice: Called with sentences that the person should read.
+
+    Raises:
+        UnverifiedCheckpoint: No card knows the file and *unverified* is False.
+        CheckpointError: It is unsafe, damaged, or of no known architecture.
+        UsageError: The id cannot be used.
+    """
+    library = Library()
+    with _workplace() as folder:
+        source, digest = _own_copy(path, folder)
+        present = _present(library, digest, id)
+        if present is not None:
+            return present
+        card = _vouching_card(library, digest, id)
+        if card is None:
+            card = _unverified_card(library, path, id, like, consent=unverified)
+            on_notice(f"no card knows the SHA-256 of this file: {path.name}")
+        name = _free_id(library, id or card.id, digest)
+        job = Job(str(source), dict(card.options), digest, LIMIT_S)
+        result = _run_child(job, folder, path)
+        if card.architecture not in ("", result.architecture):
+            raise DamagedCheckpoint(
+                f"the file is of {result.architecture}, not as on the card: {path}"
+            )
+        return _install(folder / WEIGHTS, _final_card(card, name, result, digest))
+
+
+def _present(library: Library, digest: str, name: str) -> Installed | None:
+    """What is installed from just this file."""
+    for item in library.installed():
+        card = item.checkpoint
+        known = digest == card.sha256 or (
+            item.origin == "imported" and digest == card.source_sha256
+        )
+        if digest and known and name in ("", card.id):
+            return item
+    return None
+
+
+def _vouching_card(library: Library, digest: str, name: str) -> Checkpoint | None:
+    """The card that names the hash; of several made from one file that with the id *name*."""
+    matching = library.matching(digest) if digest else ()
+    named = [card for card in matching if card.id == name]
+    return next(iter((*named, *matching)), None)
+
+
+def _unverified_card(
+    library: Library, path: Path, name: str, like: str, *, consent: bool
+) -> Checkpoint:
+    """What may be said of a file that no card vouches for."""
+    if not consent:
+        raise UnverifiedCheckpoint(
+            f"no card knows this file: {path}",
+            "if you trust where it came from, say `--unverified`",
+        )
+    for card in library.known():
+        # Many authors publish no hash; then the person says which of their files this is.
+        if card.id == name and _has_no_hash(card):
+            return card
+    blank = Checkpoint(_id_from(path), path.stem, "", Task.MIXED, UNKNOWN_LICENSE)
+    if not like:
+        return blank
+    card = library.card(like)
+    return replace(blank, architecture=card.architecture, task=card.task, options=card.options)
+
+
+def _has_no_hash(card: Checkpoint) -> bool:
+    return not card.sha256 and not card.source_sha256
+
+
+def _final_card(card: Checkpoint, name: str, result: Result, digest: str) -> Checkpoint:
+    source = card.source_sha256 or (digest if digest != result.sha256 else "")
+    return replace(
+        card,
+        id=name,
+        architecture=result.architecture,
+        sha256=result.sha256,
+        source_sha256=source,
+    )
+
+
+def _free_id(library: Library, name: str, digest: str) -> str:
+    """*name*, unless it cannot be a file's name or stands for another file."""
+    if not is_id(name):
+        raise UsageError(
+            f"this id cannot be used: {name}", "use lower-case letters, digits, `.`, `_` and `-`"
+        )
+    taken = {card.id: card for card in library.known()}.get(name)
+    if taken and not _has_no_hash(taken) and digest not in (taken.sha256, taken.source_sha256):
+        raise UsageError(f"another checkpoint has this id: {name}", "choose one with `--id`")
+    return name
+
+
+def _id_from(path: Path) -> str:
+    name = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-._")
+    return name[:80] or "checkpoint"
+
+
+def _install(weights: Path, card: Checkpoint) -> Installed:
+    if sha256_of(weights) != card.sha256:
+        raise DamagedCheckpoint("the converted file is not what was checked")
+    read_shapes(weights)
+    path = models_folder() / f"{card.id}.safetensors"
+    card = replace(card, size=weights.stat().st_size)
+    publish(weights, path)
+    # The card last: a file without one is not installed, and the next import replaces it.
+    write_card(path.with_suffix(".toml"), card)
+    logger.info("imported %s as %s", card.name, card.id)
+    return Installed(card, path, "imported")
+
+
+@contextmanager
+def _workplace() -> Generator[Path]:
+    """A folder of ours alone, on the disk of the models; sweeps what crashes left."""
+    for left in models_folder().glob(".import-*"):
+        if time.time() - left.stat().st_mtime > _STALE_S:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=models_folder()) as name:
+        yield Path(name)
+
+
+def _own_copy(path: Path, folder: Path) -> tuple[Path, str]:
+    """A private copy of the file and its SHA-256; of a folder the folder itself and no hash."""
+    if path.is_dir():
+        return path.resolve(), ""
+    if not path.is_file():
+        raise UnknownCheckpoint(f"this is not a file: {path}")
+    if path.stat().st_size > LARGEST_FILE:
+        raise errors.UnsafeCheckpoint(f"the file is larger than 8 GB: {path}")
+    (folder / "source").mkdir()
+    target = folder / "source" / path.name  # some forms are told by their suffix
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as source, target.open("xb") as copy:
+            while block := source.read(_BLOCK):
+                digest.update(block)
+                copy.write(block)
+    except OSError as error:
+        raise UnknownCheckpoint(f"cannot copy the file ({error.strerror}): {path}") from error
+    return target, digest.hexdigest()
+
+
+def _run_child(job: Job, folder: Path, path: Path) -> Result:
+    """What the child found; its crash, silence or error as one of ours, with the file's own name."""
+    (folder / JOB).write_text(json.dumps(asdict(job)), "utf-8")
+    with (folder / "log").open("wb") as log:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "deblur_desktop.engine.conversion", str(folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            # The child sees what we see, and not what lies in the folder where we were started.
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            cwd=folder,
+            start_new_session=True,
+        )
+        code = _wait(child, job.limit_s, path)
+    if code != 0 or not (folder / RESULT).is_file():
+        raise DamagedCheckpoint(f"reading the file crashed ({_reason(code, folder)}): {path}")
+    result = Result(**json.loads((folder / RESULT).read_text("utf-8")))
+    if result.error:
+        kind: type[errors.DeblurError] = getattr(errors, result.error)
+        raise kind(result.message.replace(job.source, str(path)), result.hint)
+    return result
+
+
+def _wait(child: subprocess.Popen[bytes], limit_s: int, path: Path) -> int:
+    try:
+        return child.wait(limit_s)
+    except subprocess.TimeoutExpired as error:
+        raise DamagedCheckpoint(f"reading the file took over {limit_s} s: {path}") from error
+    finally:
+        if child.returncode is None:
+            _kill(child)
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """The child, not waited for yet, and all that it started."""
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _reason(code: int, folder: Path) -> str:
+    if code < 0:
+        return signal.Signals(-code).name
+    lines = (folder / "log").read_text("utf-8", "replace").strip().splitlines()
+    return lines[-1][:200] if lines else f"exit code {code}"
