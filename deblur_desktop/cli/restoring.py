@@ -14,19 +14,14 @@ from deblur_desktop.cli import DONE, FAILED
 from deblur_desktop.diagnosis.blur import Diagnosis
 from deblur_desktop.engine.importing import import_checkpoint
 from deblur_desktop.engine.model import Model, load_model
-from deblur_desktop.errors import DeblurError, UnknownCheckpoint, UsageError
+from deblur_desktop.errors import DeblurError, DiskFull, UnknownCheckpoint, UsageError
 from deblur_desktop.jobs.process import Order, fits, process
 from deblur_desktop.jobs.receipt import Outcome, Receipt, recipe_in
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.mask import encode_mask, mask_of
-from deblur_desktop.photo.writer import (
-    Existing,
-    check_writable,
-    display_name,
-    is_photo_name,
-    result_path,
-)
+from deblur_desktop.photo.names import display_name, result_path
+from deblur_desktop.photo.writer import Existing, check_writable
 from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
 
@@ -43,11 +38,13 @@ def restore_photos(options: Namespace) -> int:
         for number, (source, target) in enumerate(zip(options.photos, targets, strict=True)):
             progress.update(task, description=display_name(source), completed=number)
             advance = _advance(progress, task, number)
-            receipt = _restore_one(source, target, order, advance)
+            receipt, goes_on = _restore_one(source, target, order, advance)
             receipts.append(receipt)
             progress.update(task, completed=number + 1)
             _tell(receipt, progress.console, as_json=options.json)
-    return _summary(receipts)
+            if not goes_on:
+                break
+    return _summary(receipts, len(targets))
 
 
 def _order(options: Namespace) -> Order:
@@ -92,15 +89,14 @@ def _recipe(options: Namespace) -> Recipe:
 
 
 def _targets(options: Namespace) -> list[Path]:
-    output: Path | None = options.output
-    if output is not None and len(options.photos) == 1 and is_photo_name(output):
-        return [output]
-    if output is not None and not output.is_dir():
-        if output.exists():
-            raise UsageError(f"this is not a folder: {display_name(output)}")
-        output.mkdir(parents=True)
     taken: set[str] = set()
-    return [result_path(photo, output or photo.parent, taken) for photo in options.photos]
+    targets = [result_path(photo, options.output, taken) for photo in options.photos]
+    if len(targets) > 1 and options.output in targets:
+        raise UsageError(
+            f"one file cannot hold {len(targets)} results: {display_name(options.output)}",
+            "name a folder with -o",
+        )
+    return targets
 
 
 class _Models:
@@ -141,18 +137,25 @@ class _Models:
 
 def _restore_one(
     source: Path, target: Path, order: Order, on_progress: Callable[[int, int], None]
-) -> Receipt:
+) -> tuple[Receipt, bool]:
+    """The receipt, and whether it makes sense to go on."""
     try:
-        return process(source, target, order, on_progress)
+        return process(source, target, order, on_progress), True
     except UsageError:
         raise
+    except DiskFull as error:
+        return _failed(source, error), False
     except DeblurError as error:
-        return Receipt(
-            source=display_name(source),
-            outcome=Outcome.FAILED,
-            error=error.message,
-            hint=error.hint,
-        )
+        return _failed(source, error), True
+
+
+def _failed(source: Path, error: DeblurError) -> Receipt:
+    return Receipt(
+        source=display_name(source),
+        outcome=Outcome.FAILED,
+        error=error.message,
+        hint=error.hint,
+    )
 
 
 def _progress(*, quiet: bool) -> Progress:
@@ -171,19 +174,22 @@ def _advance(progress: Progress, task: Any, number: int) -> Callable[[int, int],
 
 
 def _tell(receipt: Receipt, console: Console, *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(receipt.to_json() + "\n")
-        sys.stdout.flush()
+    lines = [receipt.to_json()] if as_json else receipt.lines()
+    if console.is_terminal and sys.stdout.isatty():
+        for line in lines:  # above the progress bar, which is on the same screen
+            console.print(line)
         return
-    for line in receipt.lines():
-        console.print(line)
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
 
 
-def _summary(receipts: list[Receipt]) -> int:
+def _summary(receipts: list[Receipt], wanted: int) -> int:
     failed = [receipt for receipt in receipts if receipt.outcome == Outcome.FAILED]
     if not failed:
         return DONE
-    sys.stderr.write(f"\n{len(failed)} of {len(receipts)} photos failed:\n")
+    sys.stderr.write(f"\n{len(failed)} of {wanted} photos failed:\n")
     for receipt in failed:
         sys.stderr.write(f"  {receipt.source}: {receipt.error}\n")
+    if len(receipts) < wanted:
+        sys.stderr.write(f"the other {wanted - len(receipts)} were not begun\n")
     return FAILED

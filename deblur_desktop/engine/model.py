@@ -8,9 +8,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from deblur_desktop.engine.architecture import Architecture, Network
+from deblur_desktop.engine.architecture import Network
 from deblur_desktop.engine.device import choose_precision, dtype_of, find_device
-from deblur_desktop.engine.identify import identify
+from deblur_desktop.engine.identify import build_fitting, identify
 from deblur_desktop.engine.weights import read_shapes, read_state
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed
@@ -89,6 +89,4 @@ def load_model(
 def build_network(installed: Installed) -> Network:
     """The network of *installed* without weights, on the meta device."""
     shapes = read_shapes(installed.path)
-    architecture: Architecture = identify(shapes)
-    with torch.device("meta"):
-        return architecture.build(shapes, **installed.checkpoint.options)
+    return build_fitting(identify(shapes), shapes, installed.checkpoint.options)

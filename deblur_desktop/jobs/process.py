@@ -14,11 +14,13 @@ from deblur_desktop.engine.device import describe_device
 from deblur_desktop.engine.inference import OnProgress, Report
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.restore import Restoration, ignore, restore
+from deblur_desktop.errors import AlreadyThere
 from deblur_desktop.jobs.receipt import Outcome, Receipt
 from deblur_desktop.library.card import Checkpoint, Task
 from deblur_desktop.photo.files import Saved, open_photo, save_photo
+from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.writer import Existing, display_name
+from deblur_desktop.photo.writer import Existing
 from deblur_desktop.photo.xmp import with_receipt
 from deblur_desktop.recipe import Recipe
 
@@ -58,13 +60,17 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     Raises:
         DeblurError: Reading, restoring or writing failed; nothing was written.
     """
+    if order.existing is Existing.SKIP and target.exists():
+        return Receipt(source=display_name(source), outcome=Outcome.SKIPPED)
     started = time.monotonic()
+    state = _state(source)
     photo = open_photo(source)
     diagnosis = diagnose(photo)
     receipt = Receipt(
         source=display_name(source),
         outcome=Outcome.LEFT_ALONE,
         found=diagnosis.sentence,
+        source_sha256=photo.sha256,
         notices=photo.notices,
     )
     model = None if _should_be_left(diagnosis, order) else order.model_for(diagnosis)
@@ -83,7 +89,19 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     receipt = replace(receipt, gained=improvement.sentence, outcome=Outcome.RESTORED)
     if order.if_improved and not improvement.improved:
         return replace(receipt, outcome=Outcome.NOT_IMPROVED)
+    if _state(source) != state:
+        changed = "the original was changed by another program while it was being restored"
+        receipt = replace(receipt, notices=(*receipt.notices, changed))
     return _save(restoration.photo, target, receipt, order)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Changes when the file does; None when it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _should_be_left(diagnosis: Diagnosis, order: Order) -> bool:
@@ -162,9 +180,11 @@ def _is_identical_outside(photo: Photo, restoration: Restoration) -> bool:
 def _save(photo: Photo, target: Path, receipt: Receipt, order: Order) -> Receipt:
     xmp = with_receipt(photo.metadata.xmp, receipt.core())
     marked = replace(photo, metadata=replace(photo.metadata, xmp=xmp))
-    saved = save_photo(marked, target, existing=order.existing, protect=order.protect)
-    if saved is None:
-        return replace(receipt, outcome=Outcome.SKIPPED)
+    try:
+        saved = save_photo(marked, target, existing=order.existing, protect=order.protect)
+    except AlreadyThere as error:
+        notices = (*receipt.notices, error.message)
+        return replace(receipt, outcome=Outcome.SKIPPED, notices=notices)
     return replace(
         receipt,
         result=display_name(saved.path),

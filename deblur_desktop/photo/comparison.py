@@ -14,7 +14,7 @@ _GAP = 8
 
 def save_side_by_side(
     before: Path, after: Path, target: Path, *, existing: Existing = Existing.NUMBER
-) -> Saved | None:
+) -> Saved:
     """Save both photos beside each other, and beneath them their busiest part at full size.
 
     Raises:
