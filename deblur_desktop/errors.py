@@ -1,7 +1,8 @@
 """The errors of deblur-desktop: those that a person can meet, each with a message and a hint.
 
 DeblurError
-├── PhotoError       UnreadablePhoto · DamagedPhoto · UnsupportedFormat · CannotWrite · WouldOverwrite
+├── PhotoError       UnreadablePhoto · DamagedPhoto · UnsupportedFormat · CannotWrite · DiskFull
+│                    WouldOverwrite · AlreadyThere
 ├── CheckpointError  UnknownCheckpoint · UnknownArchitecture · AmbiguousCheckpoint
 │                    DamagedCheckpoint · UnsafeCheckpoint · UnverifiedCheckpoint
 ├── EngineError      WrongInput · OutOfMemory · DeviceLost
@@ -49,6 +50,10 @@ class DiskFull(CannotWrite):
 
 class WouldOverwrite(PhotoError):
     """Writing would touch an original or an existing file."""
+
+
+class AlreadyThere(WouldOverwrite):
+    """The result exists, and existing files are skipped."""
 
 
 class CheckpointError(DeblurError):

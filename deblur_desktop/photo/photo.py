@@ -44,6 +44,9 @@ class Photo:
         format: The id of the `photo.formats` module that read it, e.g. ``jpeg``.
         views: Left and right dual-pixel views, each like `pixels`, or None.
         notices: What was changed or left out while reading, one sentence each.
+        packing: How the file's samples were packed where its format leaves a choice, so that a result is
+            packed alike: `none`, `lzw`, `deflate`, `zstd` (TIFF), `lossless` (WebP), or empty.
+        sha256: Of the file it was read from, lower-case hex, or empty.
     """
 
     pixels: Pixels
@@ -55,6 +58,8 @@ class Photo:
     format: str = "png"
     views: tuple[Pixels, Pixels] | None = None
     notices: tuple[str, ...] = ()
+    packing: str = ""
+    sha256: str = ""
 
     @property
     def height(self) -> int:

@@ -1,0 +1,96 @@
+"""XMP packets: checked, and given one property of ours, the receipt.
+
+A receipt is JSON that tells how a result was made. It is put into the text of the packet beside what
+is there, so that everything another program wrote stays byte for byte.
+"""
+
+import io
+import re
+from html import unescape
+from xml.etree.ElementTree import ParseError
+from xml.sax.saxutils import escape
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+NAMESPACE = "https://deblur-desktop.org/ns/1.0/"
+
+_DEEPEST = 100
+_RDF_END = re.compile(r"</([A-Za-z_][\w.-]*):RDF\s*>(?!.*</\1:RDF\s*>)", re.DOTALL)
+_RDF_EMPTY = re.compile(r"<([A-Za-z_][\w.-]*):RDF(\s[^<>]*)?/>")
+# Ours, and what other programs make of it when they write the packet anew.
+_OWN_BLOCK = re.compile(
+    r'\s*<rdf:Description rdf:about="" xmlns:deblur="[^"]*">\s*'
+    r"<deblur:receipt>[^<]*</deblur:receipt>\s*</rdf:Description>"
+)
+_ELEMENT = re.compile(r"<deblur:receipt>([^<]*)</deblur:receipt>")
+_ATTRIBUTE = re.compile(r"""\sdeblur:receipt=(?:"([^"<]*)"|'([^'<]*)')""")
+
+_NEW_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def is_sound(packet: bytes) -> bool:
+    """Whether the packet is XML without entities or a document type, and not absurdly deep."""
+    depth = 0
+    try:
+        for event, _ in iterparse(
+            io.BytesIO(_plain(packet)), events=("start", "end"), forbid_dtd=True
+        ):
+            depth += 1 if event == "start" else -1
+            if depth > _DEEPEST:
+                return False
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        return False
+    return True
+
+
+def with_receipt(xmp: bytes, receipt_json: str) -> bytes:
+    """The packet *xmp* with *receipt_json* in it instead of an older receipt.
+
+    A packet that is empty, or too broken to be added to, is replaced by a new one. UTF-8.
+    """
+    text = _text(xmp)
+    text = _ATTRIBUTE.sub("", _ELEMENT.sub("", _OWN_BLOCK.sub("", text)))
+    block = (
+        f'<rdf:Description rdf:about="" xmlns:deblur="{NAMESPACE}">'
+        f"<deblur:receipt>{escape(receipt_json)}</deblur:receipt></rdf:Description>\n"
+    )
+    for base in (text, _NEW_PACKET):
+        added = _inserted(base, block).encode()
+        if read_receipt(added) == receipt_json and is_sound(added):
+            return added
+    raise ValueError("a receipt must be text that XML can hold")
+
+
+def read_receipt(xmp: bytes) -> str | None:
+    """The JSON that `with_receipt` put there, or None."""
+    text = _text(xmp)
+    found = _ELEMENT.search(text) or _ATTRIBUTE.search(text)
+    return unescape(found[1] or found[found.lastindex or 1]) if found else None
+
+
+def _inserted(text: str, block: str) -> str:
+    text = _RDF_EMPTY.sub(r"<\1:RDF\2></\1:RDF>", text, count=1)
+    end = _RDF_END.search(text)
+    if end is None:
+        return ""
+    # The packet may call the RDF namespace by another name than ours does.
+    named = block.replace("rdf:", f"{end[1]}:") if end[1] != "rdf" else block
+    return text[: end.start()] + named + text[end.start() :]
+
+
+def _text(xmp: bytes) -> str:
+    return _plain(xmp).decode("utf-8", errors="replace")
+
+
+def _plain(xmp: bytes) -> bytes:
+    """The packet in UTF-8 without trailing zeros, which some programs pad with."""
+    for mark, codec in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if xmp.startswith(mark):
+            return xmp.decode(codec, errors="replace").encode()
+    return xmp.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \r\n\t")
