@@ -13,6 +13,7 @@ from deblur_desktop.library.storage import write_whole
 
 _LARGEST = 1 << 20
 _LONGEST_TEXT = 10_000
+_REQUIRED = ("id", "name", "architecture", "task", "license")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _HASH = re.compile(r"([0-9a-f]{64})?")
 
@@ -41,7 +42,7 @@ def read_checked(path: Path) -> tuple[Checkpoint, ...]:
 
 def write_card(path: Path, card: Checkpoint) -> None:
     """*card* as a TOML file that `read_checked` reads back equal."""
-    fields = {key: value for key, value in asdict(card).items() if value}
+    fields = {key: value for key, value in asdict(card).items() if value or key in _REQUIRED}
     lines = [f"{key} = {_toml(value)}\n" for key, value in fields.items()]
     write_whole(path, ("[[checkpoint]]\n" + "".join(lines)).encode())
 
@@ -71,7 +72,7 @@ def _is_text(value: object) -> bool:
 def _toml(value: Any) -> str:
     """*value* as TOML; its strings are JSON's but for one character."""
     if isinstance(value, Mapping):
-        pairs = (f"{json.dumps(str(key))} = {_toml(item)}" for key, item in value.items())
+        pairs = (f"{_toml(str(key))} = {_toml(item)}" for key, item in value.items())
         return "{ " + ", ".join(pairs) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_toml(item) for item in value) + "]"

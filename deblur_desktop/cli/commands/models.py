@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deblur_desktop.cli.command import Command
+from deblur_desktop.cli.commands.plugins import printable
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed, Library
 
@@ -62,7 +63,7 @@ def _list(options: Namespace) -> int:
     for card in library.known():
         size = _size_text(card.size)
         row = (card.id, card.task, size, card.license, card.scores, origins.get(card.id, "no"))
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 200  # a pipe has no width, and a cut id is of no use
@@ -116,7 +117,7 @@ def _print(facts: Mapping[str, Any], *, as_json: bool) -> int:
     for name, value in facts.items():
         text = ", ".join(map(str, value)) if isinstance(value, tuple) else value
         if text not in ("", {}, 0):
-            sys.stdout.write(f"{name.replace('_', ' ')}: {text}\n")
+            sys.stdout.write(f"{name.replace('_', ' ')}: {printable(str(text))}\n")
     return 0
 
 
