@@ -1,7 +1,8 @@
 """Photos: pixels with a color profile and metadata, from a file and back. No torch, no Qt.
 
-A `Photo` (`photo.photo`) is what the rest of the program works on: upright, float32, as encoded in its
-file. `open_photo` and `save_photo` (`photo.files`) are the two doors; both tell what they could not keep.
+A `Photo` (`photo.photo`) is what the rest of the program works on: upright, float32, as encoded in
+its file. `open_photo` and `save_photo` (`photo.files`) are the two doors; both tell what they could
+not keep.
 
 Reading: `source` opens the file without ever waiting or writing; `formats` finds who knows its first
 bytes; that module checks size and structure against `Limits` (`limits`) before it decodes into a

@@ -6,6 +6,7 @@ directory (exposure, maker note) and the GPS directory; a second one describes a
 
 import struct
 from collections.abc import Mapping
+from typing import BinaryIO
 
 from deblur_desktop.photo.ifd import (
     LONG,
@@ -41,6 +42,16 @@ Tags = Mapping[tuple[str, int], bytes]
 def reader(block: bytes) -> Read:
     """Access to a block in memory."""
     return lambda at, length: block[at : at + length]
+
+
+def file_reader(file: BinaryIO) -> Read:
+    """Access to a TIFF or RAW file."""
+
+    def read(at: int, length: int) -> bytes:
+        file.seek(at)
+        return file.read(length)
+
+    return read
 
 
 def upright(block: bytes) -> tuple[bytes, int]:

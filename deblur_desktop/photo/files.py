@@ -88,8 +88,7 @@ def open_photo(
             if _version(file) != before:
                 raise DamagedPhoto("the file changed while it was read", "try again")
         except PhotoError as error:
-            message = f"cannot read the photo: {display_name(path)}\n{error.message}"
-            raise type(error)(message, error.hint) from error
+            raise type(error)(f"{error.message}: {display_name(path)}", error.hint) from error
     return replace(photo, sha256=sha256)
 
 

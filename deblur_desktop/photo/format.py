@@ -1,7 +1,7 @@
 """What a file format offers: drop a module with one object `format` into `photo/formats/`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from deblur_desktop.errors import UnsupportedFormat
@@ -28,6 +28,7 @@ class Format:
         saves_as: The id of the format for results; its own where empty.
         depths: Bits a sample that `encode` takes, smallest first.
         has_alpha: `encode` takes an alpha channel.
+        has_gray: `encode` takes one color channel; otherwise gray is saved as RGB.
         lossy: `encode` changes samples, unless `Raster.packing` is ``lossless`` and `lossless` is set.
         lossless: `encode` knows the packing ``lossless`` beside its lossy one.
     """
@@ -41,6 +42,7 @@ class Format:
     saves_as: str = ""
     depths: tuple[int, ...] = (8,)
     has_alpha: bool = False
+    has_gray: bool = True
     lossy: bool = False
     lossless: bool = False
 
@@ -56,6 +58,9 @@ class Format:
         """
         if self.encode is None:
             raise UnsupportedFormat(f"cannot save as {self.name}", "save as TIFF, PNG or JPEG")
+        if photo.gray and not self.has_gray:
+            # A gray profile does not describe RGB.
+            photo = replace(photo, gray=False, profile=None)
         raster = raster_of(photo, self.depth_for(photo.depth), self.has_alpha)
         self.encode(raster, file)
         return raster

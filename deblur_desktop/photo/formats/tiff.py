@@ -16,7 +16,7 @@ import tifffile
 from deblur_desktop.errors import DamagedPhoto, UnsupportedFormat
 from deblur_desktop.photo import exif
 from deblur_desktop.photo.format import Format
-from deblur_desktop.photo.ifd import Directory, Entry, Read, first_directory, laid_out, long
+from deblur_desktop.photo.ifd import Directory, Entry, first_directory, laid_out, long
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.photo import Metadata
 from deblur_desktop.photo.raster import Raster, Samples
@@ -173,7 +173,7 @@ def _tags(file: BinaryIO, is_big: bool, notices: list[str]) -> _Tags:
     if is_big:
         notices.append("Metadata of a BigTIFF were left out.")
         return _Tags(Metadata(), None, 1)
-    read = _reader(file)
+    read = exif.file_reader(file)
     order, image = first_directory(read)
     values = {code: entry.value for code, entry in image.entries.items()}
     metadata = Metadata(
@@ -184,14 +184,6 @@ def _tags(file: BinaryIO, is_big: bool, notices: list[str]) -> _Tags:
     )
     turned = image.entries.get(exif.ORIENTATION)
     return _Tags(metadata, values.get(_ICC), turned.number(order) if turned else 1)
-
-
-def _reader(file: BinaryIO) -> Read:
-    def read(at: int, length: int) -> bytes:
-        file.seek(at)
-        return file.read(length)
-
-    return read
 
 
 def _dpi(order: str, image: Directory) -> tuple[float, float] | None:
@@ -269,7 +261,7 @@ def _entries(raster: Raster) -> list[Entry]:
 
 def _write_directory(file: BinaryIO, order: str, entries: list[Entry]) -> None:
     """Put the directory of the last page anew at the end, with more *entries*, as the only one."""
-    read = _reader(file)
+    read = exif.file_reader(file)
     _, stand_in = first_directory(read)
     count = struct.unpack(order + "H", read(stand_in.following, 2))[0]
     table = read(stand_in.following + 2, 12 * count)

@@ -1,0 +1,67 @@
+"""Finding photos in folders."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from deblur_desktop.photo.formats import photo_suffixes
+
+
+def find_photos(paths: Iterable[Path], recursive: bool = False) -> Iterator[Path]:
+    """Each of *paths* that is no folder, and the photos in those that are, in order of name.
+
+    In folders, photos are known by their suffix. What is named explicitly is given as it is, even if it
+    is missing: opening it tells what is wrong. Folders are never entered through links, so a loop of
+    links is no loop; hidden files, pipes and sockets are passed over.
+
+    Args:
+        paths: Files and folders.
+        recursive: Look into folders within folders.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        if path.is_dir():
+            yield from _photos_in(path, recursive, seen)
+        else:
+            yield path
+
+
+def _photos_in(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    # A stack of our own: folders can be nested deeper than Python calls itself.
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        identity = _identity(folder)
+        if identity is None or identity in seen:
+            continue
+        seen.add(identity)
+        names = _entries(folder)
+        yield from (entry for entry in names if _is_photo(entry))
+        if recursive:
+            inner = (e for e in reversed(names) if not e.is_symlink() and e.is_dir())
+            waiting += [entry for entry in inner if not entry.name.startswith(".")]
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder / entry.name for entry in os.scandir(folder))
+    except OSError:
+        return []
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_photo(path: Path) -> bool:
+    if path.name.startswith(".") or path.suffix.lower() not in photo_suffixes():
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
