@@ -18,15 +18,27 @@ from deblur_desktop.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Restoration:
-    """What `restore` gives.
+class Inference:
+    """What the network made of a photo, before strength, texture and mask.
 
     Attributes:
-        photo: The result.
-        region: What was restored of it.
+        pixels: float32 (reading.height, reading.width, 3), not clipped.
+        reading: What the network saw: the region and a margin.
+        region: What is to be restored.
         recipe: The recipe with everything chosen that was left open: tile, overlap, precision.
         report: What happened to the tiles.
     """
+
+    pixels: Pixels
+    reading: Box
+    region: Region
+    recipe: Recipe
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restoration:
+    """What `restore` gives: the result, and see `Inference`."""
 
     photo: Photo
     region: Region
@@ -64,6 +76,21 @@ def restore(
         UsageError: The region lies outside of the photo, or the network does not bear the tile.
         OutOfMemory: Even the smallest tile does not fit.
     """
+    inference = run_network(photo, model, recipe, on_progress, mask=mask)
+    region, chosen = inference.region, inference.recipe
+    pixels = finish(photo, inference.pixels, inference.reading, region, chosen)
+    return Restoration(photo.with_pixels(pixels), region, chosen, inference.report)
+
+
+def run_network(
+    photo: Photo,
+    model: Model,
+    recipe: Recipe,
+    on_progress: OnProgress = ignore,
+    *,
+    mask: NDArray[np.float32] | None = None,
+) -> Inference:
+    """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same."""
     region = find_region(photo, recipe, mask)
     read = _reader(photo, model)
     overlap = recipe.overlap or model.network.tiling.overlap
@@ -78,8 +105,7 @@ def restore(
     chosen = replace(
         recipe, tile=max(grid.height, grid.width), overlap=overlap, precision=model.precision
     )
-    result = photo.with_pixels(finish(photo, restored, reading, region, chosen))
-    return Restoration(result, region, chosen, report)
+    return Inference(restored, reading, region, chosen, report)
 
 
 def _reader(photo: Photo, model: Model) -> Callable[[Box], Pixels]:
