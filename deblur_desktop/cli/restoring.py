@@ -15,7 +15,8 @@ from deblur_desktop.diagnosis.blur import Diagnosis
 from deblur_desktop.engine.importing import import_checkpoint
 from deblur_desktop.engine.model import Model, load_model
 from deblur_desktop.errors import DeblurError, DiskFull, UnknownCheckpoint, UsageError
-from deblur_desktop.jobs.process import Order, fits, process
+from deblur_desktop.jobs.advice import suggest
+from deblur_desktop.jobs.process import Order, process
 from deblur_desktop.jobs.receipt import Outcome, Receipt, recipe_in
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.photo.files import open_photo
@@ -121,8 +122,7 @@ class _Models:
     def _installed(self, diagnosis: Diagnosis) -> Installed | None:
         wish = self._recipe.checkpoint
         if wish == "auto":
-            fitting = [i for i in self._library.installed() if fits(diagnosis, i.checkpoint)]
-            return fitting[0] if fitting else None
+            return suggest(diagnosis, self._library.installed())
         if Path(wish).is_file():
             return import_checkpoint(Path(wish), unverified=self._options.unverified)
         installed = self._library.find(wish)

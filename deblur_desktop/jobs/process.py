@@ -14,20 +14,14 @@ from deblur_desktop.engine.device import describe_device
 from deblur_desktop.engine.inference import OnProgress, Report
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.restore import Restoration, ignore, restore
-from deblur_desktop.errors import AlreadyThere
+from deblur_desktop.jobs.advice import warn, why_left_alone
 from deblur_desktop.jobs.receipt import Outcome, Receipt
-from deblur_desktop.library.card import Checkpoint, Task
-from deblur_desktop.photo.files import Saved, open_photo, save_photo
+from deblur_desktop.jobs.saving import is_identical_outside, save_result
+from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.writer import Existing
-from deblur_desktop.photo.xmp import with_receipt
 from deblur_desktop.recipe import Recipe
-
-_TASKS = {
-    Kind.MOTION: {Task.MOTION, Task.MIXED},
-    Kind.DEFOCUS: {Task.DEFOCUS, Task.DUAL_PIXEL_DEFOCUS, Task.MIXED},
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +69,14 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     )
     model = None if _should_be_left(diagnosis, order) else order.model_for(diagnosis)
     if model is None:
-        return replace(receipt, advice=_why_left(diagnosis))
+        return replace(receipt, advice=why_left_alone(diagnosis))
     restoration = restore(
         photo, model, _recipe_for(model, diagnosis, order.recipe), on_progress, mask=order.mask
     )
     receipt = replace(
         receipt,
         **_told(photo, restoration, model),
-        advice=_advice(diagnosis, model.checkpoint),
+        advice=warn(diagnosis, model.checkpoint),
         seconds=time.monotonic() - started,
     )
     improvement = compare(photo.pixels, restoration.photo.pixels, restoration.region.box)
@@ -92,7 +86,9 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     if _state(source) != state:
         changed = "the original was changed by another program while it was being restored"
         receipt = replace(receipt, notices=(*receipt.notices, changed))
-    return _save(restoration.photo, target, receipt, order)
+    return save_result(
+        restoration.photo, target, receipt, existing=order.existing, protect=order.protect
+    )
 
 
 def _state(path: Path) -> tuple[int, int] | None:
@@ -108,15 +104,6 @@ def _should_be_left(diagnosis: Diagnosis, order: Order) -> bool:
     return diagnosis.kind == Kind.SHARP and not order.forced
 
 
-def _why_left(diagnosis: Diagnosis) -> str:
-    if diagnosis.kind == Kind.SHARP:
-        return "nothing was written; name a --checkpoint to restore it all the same"
-    return (
-        f"no checkpoint for {diagnosis.kind} blur is installed; `deblur-desktop models` lists what "
-        "there is, and a named --checkpoint is used all the same"
-    )
-
-
 def _recipe_for(model: Model, diagnosis: Diagnosis, recipe: Recipe) -> Recipe:
     """The recipe with its checkpoint, and an overlap that holds the blur found."""
     tiling = model.network.tiling
@@ -130,24 +117,8 @@ def _recipe_for(model: Model, diagnosis: Diagnosis, recipe: Recipe) -> Recipe:
     )
 
 
-def _advice(diagnosis: Diagnosis, checkpoint: Checkpoint) -> str:
-    """What to tell when the checkpoint is not made for what was found."""
-    if diagnosis.kind == Kind.SHARP:
-        return f"the photo looks sharp, and {checkpoint.id} is for {checkpoint.task} blur"
-    fitting = _TASKS.get(diagnosis.kind)
-    if fitting is None or checkpoint.task in fitting:
-        return ""
-    return f"this looks like {diagnosis.kind}, but {checkpoint.id} is for {checkpoint.task} blur"
-
-
-def fits(diagnosis: Diagnosis, checkpoint: Checkpoint) -> bool:
-    """Whether *checkpoint* is made for the blur found; an unsure diagnosis takes motion."""
-    return checkpoint.task in _TASKS.get(diagnosis.kind, _TASKS[Kind.MOTION])
-
-
 def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, object]:
-    report, region = restoration.report, restoration.region
-    whole = region.box == photo.box and region.mask is None
+    report = restoration.report
     return {
         "recipe": restoration.recipe,
         "license": model.checkpoint.license,
@@ -155,55 +126,10 @@ def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, obj
         "tiles": _tiles(report),
         "exact_tiles": tuple(report.exact),
         "kept_tiles": tuple(report.kept),
-        "outside_identical": None if whole else _is_identical_outside(photo, restoration),
+        "outside_identical": is_identical_outside(photo, restoration.photo, restoration.region),
     }
 
 
 def _tiles(report: Report) -> str:
     height, width = report.tile
     return f"{report.tiles} tile{'s' * (report.tiles != 1)} of {width} x {height}"
-
-
-def _is_identical_outside(photo: Photo, restoration: Restoration) -> bool:
-    box, mask = restoration.region.box, restoration.region.mask
-    rows, columns = box.slices
-    before, after = photo.pixels, restoration.photo.pixels
-    around = [np.s_[: rows.start], np.s_[rows.stop :]]
-    around += [np.s_[rows, : columns.start], np.s_[rows, columns.stop :]]
-    same = all(np.array_equal(before[part], after[part]) for part in around)
-    if mask is None or not same:
-        return same
-    untouched = mask == 0
-    return np.array_equal(before[box.slices][untouched], after[box.slices][untouched])
-
-
-def _save(photo: Photo, target: Path, receipt: Receipt, order: Order) -> Receipt:
-    xmp = with_receipt(photo.metadata.xmp, receipt.core())
-    marked = replace(photo, metadata=replace(photo.metadata, xmp=xmp))
-    try:
-        saved = save_photo(marked, target, existing=order.existing, protect=order.protect)
-    except AlreadyThere as error:
-        notices = (*receipt.notices, error.message)
-        return replace(receipt, outcome=Outcome.SKIPPED, notices=notices)
-    return replace(
-        receipt,
-        result=display_name(saved.path),
-        saved=_verified(saved, photo),
-        notices=(*receipt.notices, *saved.notices),
-    )
-
-
-def _verified(saved: Saved, photo: Photo) -> dict[str, object]:
-    return {
-        "path": str(saved.path),
-        "format": saved.format,
-        "depth": saved.depth,
-        "width": photo.width,
-        "height": photo.height,
-        "profile_kept": saved.profile_kept,
-        "kept": list(saved.kept),
-        "lost": list(saved.lost),
-        "size_bytes": saved.size_bytes,
-        "sha256": saved.sha256,
-        "pixel_error": saved.pixel_error,
-    }

@@ -1,0 +1,38 @@
+"""Which checkpoint for which blur, and what to tell about the choice."""
+
+from collections.abc import Iterable
+
+from deblur_desktop.diagnosis.blur import Diagnosis, Kind
+from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.library.library import Installed
+
+_TASKS = {
+    Kind.MOTION: {Task.MOTION, Task.MIXED},
+    Kind.DEFOCUS: {Task.DEFOCUS, Task.MIXED},
+    Kind.UNSURE: {Task.MOTION, Task.MIXED},
+}
+
+
+def suggest(diagnosis: Diagnosis, installed: Iterable[Installed]) -> Installed | None:
+    """The first of *installed* that is made for the blur found; None when the photo is sharp."""
+    tasks = _TASKS.get(diagnosis.kind, set[Task]())
+    return next((each for each in installed if each.checkpoint.task in tasks), None)
+
+
+def why_left_alone(diagnosis: Diagnosis) -> str:
+    """Why nothing was suggested, and what a person can do all the same."""
+    if diagnosis.kind == Kind.SHARP:
+        return "nothing was written; name a --checkpoint to restore it all the same"
+    return (
+        f"no checkpoint for {diagnosis.kind} blur is installed; `deblur-desktop models` lists what "
+        "there is, and a named --checkpoint is used all the same"
+    )
+
+
+def warn(diagnosis: Diagnosis, checkpoint: Checkpoint) -> str:
+    """What to tell when *checkpoint* is not made for what was found; else empty."""
+    if diagnosis.kind == Kind.SHARP:
+        return f"the photo looks sharp, and {checkpoint.id} is for {checkpoint.task} blur"
+    if checkpoint.task in _TASKS[diagnosis.kind] | {Task.DUAL_PIXEL_DEFOCUS}:
+        return ""
+    return f"this looks like {diagnosis.kind}, but {checkpoint.id} is for {checkpoint.task} blur"

@@ -1,0 +1,75 @@
+"""The last step of every way through the program: save a result with its receipt, and verify it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from deblur_desktop.errors import AlreadyThere
+from deblur_desktop.jobs.receipt import Outcome, Receipt
+from deblur_desktop.photo.files import Saved, save_photo
+from deblur_desktop.photo.names import display_name
+from deblur_desktop.photo.photo import Photo
+from deblur_desktop.photo.region import Region
+from deblur_desktop.photo.writer import Existing
+from deblur_desktop.photo.xmp import with_receipt
+
+
+def save_result(
+    photo: Photo,
+    target: Path,
+    receipt: Receipt,
+    *,
+    existing: Existing = Existing.NUMBER,
+    protect: Collection[Path] = (),
+) -> Receipt:
+    """Save *photo* with the core of *receipt* in its XMP; the receipt with what was verified.
+
+    Raises:
+        PhotoError: It could not be written; nothing was changed.
+    """
+    xmp = with_receipt(photo.metadata.xmp, receipt.core())
+    marked = replace(photo, metadata=replace(photo.metadata, xmp=xmp))
+    try:
+        saved = save_photo(marked, target, existing=existing, protect=protect)
+    except AlreadyThere as error:
+        notices = (*receipt.notices, error.message)
+        return replace(receipt, outcome=Outcome.SKIPPED, notices=notices)
+    return replace(
+        receipt,
+        result=display_name(saved.path),
+        saved=_verified(saved, photo),
+        notices=(*receipt.notices, *saved.notices),
+    )
+
+
+def is_identical_outside(before: Photo, after: Photo, region: Region) -> bool | None:
+    """Whether every pixel that *region* does not touch is the same; None when it touches all."""
+    if region.box == before.box and region.mask is None:
+        return None
+    rows, columns = region.box.slices
+    around = [np.s_[: rows.start], np.s_[rows.stop :]]
+    around += [np.s_[rows, : columns.start], np.s_[rows, columns.stop :]]
+    same = all(np.array_equal(before.pixels[part], after.pixels[part]) for part in around)
+    if region.mask is None or not same:
+        return same
+    untouched = region.mask == 0
+    first, second = before.pixels[region.box.slices], after.pixels[region.box.slices]
+    return np.array_equal(first[untouched], second[untouched])
+
+
+def _verified(saved: Saved, photo: Photo) -> dict[str, object]:
+    return {
+        "path": str(saved.path),
+        "format": saved.format,
+        "depth": saved.depth,
+        "width": photo.width,
+        "height": photo.height,
+        "profile_kept": saved.profile_kept and photo.profile is not None,
+        "kept": list(saved.kept),
+        "lost": [*saved.lost, *(() if saved.profile_kept else ("profile",))],
+        "size_bytes": saved.size_bytes,
+        "sha256": saved.sha256,
+        "pixel_error": saved.pixel_error,
+    }
