@@ -1,0 +1,206 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import photo_files
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import photos
+
+from deblur_desktop.errors import UnreadablePhoto, UnsupportedFormat
+from deblur_desktop.photo.files import Saved, open_photo, save_photo
+from deblur_desktop.photo.formats import all_formats
+from deblur_desktop.photo.photo import Metadata, Photo
+from deblur_desktop.photo.writer import Existing
+
+HERE = {id: f for id, f in all_formats().items() if f.encode is not None and id != "heif"}
+EXACT = [id for id, f in HERE.items() if not f.lossy]
+FULL = Metadata(
+    exif=photo_files.exif_block(), xmp=photo_files.XMP, iptc=photo_files.IPTC, dpi=(300.0, 240.0)
+)
+
+
+def _saved(photo: Photo, suffix: str, folder: str | Path) -> tuple[Saved, Photo]:
+    saved = save_photo(photo, Path(folder) / f"photo{suffix}", existing=Existing.NUMBER)
+    return saved, open_photo(saved.path)
+
+
+@pytest.mark.parametrize("id", EXACT)
+@given(photo=photos())
+def test_what_was_saved_is_opened_within_half_a_code_value(id: str, photo: Photo):
+    format = HERE[id]
+    with TemporaryDirectory() as folder:
+        saved, opened = _saved(photo, format.suffixes[0], folder)
+
+    half = 0 if saved.depth >= photo.depth else 0.5 / (2**saved.depth - 1)
+    wanted = photo.pixels if saved.depth == 32 else photo.pixels.clip(0, 1)
+    assert saved.pixel_error == 0
+    assert np.abs(wanted - opened.pixels).max() <= half + 1e-7
+    assert (photo.alpha is None) == (opened.alpha is None)
+
+
+@pytest.mark.parametrize("id", EXACT)
+@given(data=st.data())
+def test_samples_of_formats_without_loss_survive_bit_for_bit(id: str, data: st.DataObject):
+    format = HERE[id]
+    photo = data.draw(photos(depths=format.depths))
+
+    with TemporaryDirectory() as folder:
+        _, opened = _saved(photo, format.suffixes[0], folder)
+
+    assert np.array_equal(photo.pixels, opened.pixels)
+    assert photo.alpha is None or np.array_equal(photo.alpha, opened.alpha)
+    assert (photo.depth, photo.gray) == (opened.depth, opened.gray)
+
+
+@given(photo=photos(depths=(8,)))
+def test_webp_that_came_without_loss_is_saved_without_loss(photo: Photo):
+    photo = Photo(pixels=photo.pixels, alpha=photo.alpha, packing="lossless")
+
+    with TemporaryDirectory() as folder:
+        saved, opened = _saved(photo, ".webp", folder)
+
+    assert saved.pixel_error == 0
+    assert np.array_equal(photo.pixels, opened.pixels)
+
+
+@pytest.mark.parametrize("id", sorted(set(HERE) - set(EXACT)))
+def test_formats_with_loss_tell_how_much_they_changed(id: str, tmp_path: Path):
+    samples = photo_files.picture().astype(np.float32) / np.float32(255)
+
+    saved, opened = _saved(Photo(pixels=samples), HERE[id].suffixes[0], tmp_path)
+
+    assert 0 < saved.pixel_error < 32
+    assert np.abs(samples - opened.pixels).max() == pytest.approx(saved.pixel_error / 255, abs=1e-3)
+
+
+@pytest.mark.parametrize("id", HERE)
+def test_metadata_and_profile_survive(id: str, tmp_path: Path):
+    format = HERE[id]
+    profile = photo_files.srgb_profile()
+    photo = Photo(pixels=np.full((9, 8, 3), 0.2, np.float32), profile=profile, metadata=FULL)
+
+    saved, opened = _saved(photo, format.suffixes[0], tmp_path)
+
+    groups = {"exif", "maker note", "gps", "xmp"} | ({"iptc"} if id in ("jpeg", "tiff") else set())
+    assert groups == set(saved.kept)
+    assert saved.profile_kept
+    assert opened.profile == profile
+    assert opened.metadata.xmp == FULL.xmp
+    assert photo_files.MAKER_NOTE in opened.metadata.exif
+
+
+@pytest.mark.parametrize("id", ["jpeg", "png", "tiff"])
+def test_density_survives(id: str, tmp_path: Path):
+    photo = Photo(pixels=np.zeros((2, 2, 3), np.float32), metadata=FULL)
+
+    _, opened = _saved(photo, HERE[id].suffixes[0], tmp_path)
+
+    assert opened.metadata.dpi == pytest.approx((300, 240), abs=0.01)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_maker_notes_keep_their_offset_from_jpeg_to_tiff_to_tiff_to_jpeg(
+    order: str, tmp_path: Path
+):
+    first = open_photo(
+        photo_files.written(tmp_path / "a.jpg", photo_files.camera_jpeg(order=order))
+    )
+    at = first.metadata.exif.index(photo_files.MAKER_NOTE)
+
+    _, second = _saved(first, ".tif", tmp_path)
+    _, third = _saved(second, ".tif", tmp_path)
+    _, fourth = _saved(third, ".jpg", tmp_path)
+
+    blocks = [photo.metadata.exif for photo in (second, third, fourth)]
+    assert [at] * 3 == [block.index(photo_files.MAKER_NOTE) for block in blocks]
+
+
+@pytest.mark.parametrize("packing", ["none", "lzw", "deflate", "zstd"])
+def test_a_tiff_is_packed_as_its_original_was(packing: str, tmp_path: Path):
+    compression = None if packing == "none" else packing
+    data = photo_files.tiff(photo_files.picture(), photometric="rgb", compression=compression)
+    photo = open_photo(photo_files.written(tmp_path / "a.tif", data))
+
+    _, again = _saved(photo, ".tif", tmp_path)
+
+    assert (packing, packing) == (photo.packing, again.packing)
+
+
+def test_what_a_format_cannot_hold_is_told(tmp_path: Path):
+    alpha = np.ones((2, 2), np.float32)
+    photo = Photo(pixels=np.zeros((2, 2, 3), np.float32), alpha=alpha, depth=16)
+
+    saved, _ = _saved(photo, ".jpg", tmp_path)
+
+    assert any("16 bits" in notice for notice in saved.notices)
+    assert any("transparency" in notice for notice in saved.notices)
+
+
+def test_a_large_exif_block_that_a_jpeg_cannot_hold_is_told(tmp_path: Path):
+    metadata = Metadata(exif=photo_files.exif_block(thumbnail=bytes(70_000)))
+    photo = Photo(pixels=np.zeros((2, 2, 3), np.float32), metadata=metadata)
+
+    saved, _ = _saved(photo, ".jpg", tmp_path)
+
+    assert {"exif", "gps", "maker note"} == set(saved.lost)
+    assert any("exif" in notice for notice in saved.notices)
+
+
+def test_the_depth_of_16_bit_color_is_not_narrowed(tmp_path: Path):
+    ramp = np.arange(65536, dtype=np.uint16).reshape(256, 256)
+    data = photo_files.tiff(np.stack([ramp] * 3, axis=2), photometric="rgb")
+    photo = open_photo(photo_files.written(tmp_path / "a.tif", data))
+
+    for suffix in (".png", ".tif"):
+        _, opened = _saved(photo, suffix, tmp_path)
+        assert len(np.unique(opened.pixels)) == 65536
+
+
+def test_pixels_that_are_no_numbers_are_never_saved(tmp_path: Path):
+    pixels = np.zeros((2, 2, 3), np.float32)
+    pixels[1, 1, 1] = np.nan
+
+    with pytest.raises(ValueError, match="finite"):
+        save_photo(Photo(pixels=pixels), tmp_path / "a.png")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_hash_is_that_of_the_file(tmp_path: Path):
+    import hashlib
+
+    path = photo_files.written(tmp_path / "a.jpg", photo_files.camera_jpeg())
+
+    photo = open_photo(path)
+    saved = save_photo(photo, tmp_path / "b.png")
+
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == photo.sha256
+    assert hashlib.sha256(saved.path.read_bytes()).hexdigest() == saved.sha256
+    assert saved.path.stat().st_size == saved.size_bytes
+
+
+def test_an_unknown_suffix_is_refused(tmp_path: Path):
+    with pytest.raises(UnsupportedFormat):
+        save_photo(Photo(pixels=np.zeros((2, 2, 3), np.float32)), tmp_path / "a.xyz")
+
+
+@pytest.mark.parametrize("name", ["gone.jpg", "gone/a.jpg"])
+def test_a_missing_photo_is_told_with_its_name(name: str, tmp_path: Path):
+    with pytest.raises(UnreadablePhoto, match=r"gone"):
+        open_photo(tmp_path / name)
+
+
+def test_a_photo_that_grows_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from deblur_desktop.errors import DamagedPhoto
+    from deblur_desktop.photo import files
+
+    path = photo_files.written(tmp_path / "a.jpg", photo_files.camera_jpeg())
+    versions = iter([(1, 1), (2, 2)])
+    monkeypatch.setattr(files, "_version", lambda _: next(versions))
+
+    with pytest.raises(DamagedPhoto, match="changed"):
+        open_photo(path)
