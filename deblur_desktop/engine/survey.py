@@ -20,7 +20,7 @@ from deblur_desktop.errors import CheckpointError, DamagedCheckpoint, UnsafeChec
 ZIP = b"PK\x03\x04"
 LEGACY = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."  # torch's magic number before 1.6, pickled
 
-_MOST_OPCODES = 1_000_000
+_MOST_OPCODES = 500_000  # eleven thousand tensors: the largest network here, twice, in training
 _OPCODES = frozenset({
     "PROTO", "STOP", "MARK", "EMPTY_DICT", "EMPTY_LIST", "EMPTY_TUPLE", "TUPLE", "TUPLE1", "TUPLE2",
     "TUPLE3", "NONE", "NEWTRUE", "NEWFALSE", "BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT",

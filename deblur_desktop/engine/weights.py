@@ -101,9 +101,17 @@ def _opened(path: Path) -> Generator[tuple[BufferedReader, int]]:
 
 def _read(file: BufferedReader, size: int) -> bytes | bytearray:
     """All of the file: bytes for torch, which copies them, or writable memory for tensors to lie in."""
-    torch_file = file.peek(16).startswith((ZIP, LEGACY))
-    content = file.read(size) if torch_file else bytearray(size)
-    length = file.readinto(content) if isinstance(content, bytearray) else len(content)
+    if file.peek(16).startswith((ZIP, LEGACY)):
+        content = file.read(size)
+        length = len(content)
+    else:
+        if file.peek(16).startswith(b"{", 8):
+            read_header(
+                file, size
+            )  # before memory is taken; `_parse` reads it again, from the copy
+            file.seek(0)
+        content = bytearray(size)
+        length = file.readinto(content)
     if length != size:
         raise DamagedCheckpoint("the file became shorter while it was read")
     return content

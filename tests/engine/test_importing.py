@@ -120,7 +120,7 @@ def test_F50_a_crash_while_converting_is_an_error_with_its_reason(
     code, reason = CRASHES[name]
     use_plugin(init=INIT.replace("    width =", f"    {code}\n    width ="))
     if name == "hang":
-        monkeypatch.setattr(importing, "LIMIT_S", 8)
+        monkeypatch.setattr(importing, "LIMIT_S", 3)
 
     with pytest.raises((DamagedCheckpoint, PluginError)) as caught:
         import_checkpoint(published, unverified=True)
