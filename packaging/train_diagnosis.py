@@ -14,6 +14,7 @@ processes. Needs torch, which the diagnosis itself does not.
 import argparse
 import itertools
 import multiprocessing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ Floats = NDArray[np.float32]
 Rng = np.random.Generator
 
 WINDOWS = 8  # of each crop
+SINGLES = 3  # of them that the network sees beside their mean
 KINDS = ("motion", "defocus", "sharp")
 
 
@@ -125,7 +127,7 @@ def measured(kernel: Floats) -> tuple[float, float, float]:
 # --- crops
 
 
-def make_crop(photo: Floats, rng: Rng) -> tuple[Floats, Blur]:
+def make_crop(photo: NDArray[np.uint8], rng: Rng) -> tuple[Floats, Blur]:
     """A crop of *photo*, luma in [0, 1], blurred and worn as photos are."""
     crop = _cut(photo, rng)
     kind = int(rng.choice(3, p=(0.42, 0.26, 0.32)))
@@ -137,16 +139,17 @@ def make_crop(photo: Floats, rng: Rng) -> tuple[Floats, Blur]:
     return _worn(light ** (1 / 2.2) if linear else light, zoom, kind, rng), blur
 
 
-def _cut(photo: Floats, rng: Rng) -> Floats:
+def _cut(photo: NDArray[np.uint8], rng: Rng) -> Floats:
     scale = np.exp(rng.uniform(np.log(0.45), np.log(1.15)))
+    side = rng.choice((140, 256, 300, 420, 560, 760), p=(0.05, 0.1, 0.15, 0.2, 0.3, 0.2))
+    side = min(int(side / scale), *photo.shape)
+    y, x = (int(rng.integers(0, size - side + 1)) for size in photo.shape)
+    crop = np.rot90(photo[y : y + side, x : x + side], int(rng.integers(4))).astype(np.float32) / 255
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=how)
-    side = int(rng.choice((140, 256, 300, 420, 560, 760), p=(0.05, 0.1, 0.15, 0.2, 0.3, 0.2)))
-    y = rng.integers(0, max(1, photo.shape[0] - side))
-    x = rng.integers(0, max(1, photo.shape[1] - side))
-    crop = np.rot90(photo[y : y + side, x : x + side], rng.integers(4))
-    crop = np.clip(crop, 0, 1) ** rng.uniform(0.7, 1.4) * rng.uniform(0.5, 1.0)
-    return np.ascontiguousarray(crop, np.float32)
+    crop = np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=how))
+    night = rng.random() < 0.15
+    crop = np.clip(crop, 0, 1) ** (rng.uniform(1.5, 3) if night else rng.uniform(0.7, 1.4))
+    return np.ascontiguousarray(crop * rng.uniform(0.3, 1.0), np.float32)
 
 
 def _kernels(rng: Rng, kind: int, zoom: float) -> tuple[list[Floats], Blur]:
@@ -159,7 +162,7 @@ def _kernels(rng: Rng, kind: int, zoom: float) -> tuple[list[Floats], Blur]:
         kernel = disc_kernel(rng, radius / zoom)
         # A soft edge reaches further than the radius; the label stands between the two readings.
         return [kernel], Blur(1, radius + (measured(kernel)[0] - 0.5) * zoom / 2, 0, 0)
-    kernel = shake_kernel(rng, np.exp(rng.uniform(np.log(4.2), np.log(64))) / zoom)
+    kernel = shake_kernel(rng, np.exp(rng.uniform(np.log(4.2), np.log(120))) / zoom)
     length, angle, anisotropy = measured(kernel)
     several = [kernel, _varied(kernel, rng)] if rng.random() < 0.3 else [kernel]
     return several, Blur(0, length * zoom, angle, anisotropy)
@@ -176,7 +179,8 @@ def _brightened(light: Floats, rng: Rng) -> Floats:
     """Highlights that were clipped in the photo but are brighter in the scene leave streaks."""
     if rng.random() < 0.7:
         return light
-    return np.where(light > 0.85, light * rng.uniform(1, 6), light).astype(np.float32)
+    bright = light > np.quantile(light, rng.uniform(0.95, 0.999))
+    return np.where(bright, light * np.exp(rng.uniform(0, 3)), light).astype(np.float32)
 
 
 def _blurred(light: Floats, kernels: list[Floats], rng: Rng) -> Floats:
@@ -192,7 +196,7 @@ def _blurred(light: Floats, kernels: list[Floats], rng: Rng) -> Floats:
 def _worn(crop: Floats, zoom: float, kind: int, rng: Rng) -> Floats:
     """Noise, a smaller size, sharpening and JPEG."""
     noise = rng.uniform(0, 0.025) if rng.random() < 0.7 else 0
-    grain = rng.normal(0, 1, crop.shape).astype(np.float32)
+    grain = rng.standard_normal(crop.shape, np.float32)
     if rng.random() < 0.3:
         grain = cv2.GaussianBlur(grain, (0, 0), rng.uniform(0.4, 0.9))
     crop = crop + noise * grain * (np.sqrt(crop + 0.02) if rng.random() < 0.3 else 1)
@@ -213,12 +217,16 @@ def crop_features(job: tuple[Path, int]) -> tuple[features.Features, Blur]:
     path, seed = job
     cv2.setNumThreads(1)
     rng = np.random.default_rng(seed)
-    photo = cv2.imread(str(path), cv2.IMREAD_COLOR)
-    assert photo is not None, path
-    gray = photo.astype(np.float32) @ rng.dirichlet((4, 8, 5)).astype(np.float32) / 255
-    crop, blur = make_crop(gray, rng)
+    crop, blur = make_crop(_gray(path), rng)
     found = [features.extract(_window(crop, rng)) for _ in range(WINDOWS)]
-    return features.Features(*map(np.concatenate, zip(*found, strict=True))), blur
+    return features.Features.joined(found), blur
+
+
+@cache
+def _gray(path: Path) -> NDArray[np.uint8]:
+    photo = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    assert photo is not None, path
+    return np.asarray(photo, np.uint8)
 
 
 def _window(crop: Floats, rng: Rng) -> Floats:
@@ -287,18 +295,19 @@ class Net(nn.Module):
         return self.answer(functional.relu(self.hidden(pooled)))
 
 
-def batch_of(crops: Crops, rows: NDArray[np.intp], rng: Rng, most: int) -> list[Tensor]:
-    """Tensors for `Net`: up to *most* windows of each crop and, first, their mean; mirrored, turned."""
-    picks = np.argsort(rng.random((len(rows), WINDOWS)), 1)[:, :most]
+def batch_of(crops: Crops, rows: NDArray[np.intp], rng: Rng) -> list[Tensor]:
+    """Tensors for `Net`: the mean of 1 to WINDOWS windows of each crop, and up to SINGLES of them."""
+    picks = np.argsort(rng.random((len(rows), WINDOWS)), 1)
     parts = [torch.from_numpy(part[rows[:, None], picks]).float() for part in crops[:3]]
-    counts = torch.from_numpy(rng.integers(1, most + 1, len(rows)))
-    used = torch.arange(most) < counts[:, None]
+    counts = torch.from_numpy(rng.integers(1, WINDOWS + 1, len(rows)))
+    used = torch.arange(WINDOWS) < counts[:, None]
     share = used.float() / counts[:, None]
     means = [torch.einsum("bw...,bw->b...", part, share)[:, None] for part in parts]
     means[2][:, 0, 1] = counts.log()
-    maps, gradients, facts = (torch.cat(pair, 1) for pair in zip(means, parts, strict=True))
-    used = torch.cat([torch.ones(len(rows), 1, dtype=torch.bool), used], 1)
-    return [maps, gradients, facts, used]
+    tensors = [torch.cat([one, all_[:, :SINGLES]], 1) for one, all_ in zip(means, parts, strict=True)]
+    alone = torch.from_numpy(rng.random(len(rows)) < 0.2)[:, None]
+    singles = used[:, :SINGLES] & ~alone
+    return [*tensors, torch.cat([torch.ones(len(rows), 1, dtype=torch.bool), singles], 1)]
 
 
 def loss_of(answers: Tensor, blurs: Tensor) -> Tensor:
@@ -310,7 +319,7 @@ def loss_of(answers: Tensor, blurs: Tensor) -> Tensor:
     loss = functional.cross_entropy(kinds, kind.long(), label_smoothing=0.02)
     for index, votes in enumerate((motion, defocus)):
         mask = (kind == index).float()
-        loss = loss + 0.5 * (_vote_loss(votes, length) * mask).mean()
+        loss = loss + (_vote_loss(votes, length) * mask).mean()
     wanted = torch.stack([torch.cos(2 * angle.deg2rad()), torch.sin(2 * angle.deg2rad())], 1)
     error = ((turn - wanted) ** 2).sum(1) * anisotropy * (kind == 0)
     return loss + 0.5 * error.mean()
@@ -355,7 +364,7 @@ def train(crops: Crops, epochs: int, batch: int = 64) -> Net:
 
 
 def _step(net, optimizer, schedule, crops, rows, rng) -> float:  # noqa: ANN001
-    tensors = batch_of(crops, rows, rng, most=4)
+    tensors = batch_of(crops, rows, rng)
     blurs = turned(tensors, torch.from_numpy(crops.blurs[rows]), *rng.integers(2, size=2))
     loss = loss_of(net(*tensors), blurs)
     optimizer.zero_grad()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,45 +116,49 @@ def diagnose(photo: Photo) -> Diagnosis:
 
 def _look(pixels: Pixels, step: int) -> Diagnosis:
     """The diagnosis of the photo made smaller by *step*, in pixels of the full one."""
-    height, width = pixels.shape[0] // step, pixels.shape[1] // step
-    grid = plan_grid(height, width)
+    height, width = pixels.shape[:2]
+    grid = plan_grid(height // step, width // step)
     windows = [luma_window(pixels, top, left, grid, step) for top, left in grid.corners]
     noise = float(np.median([noise_of(window) for window in windows]))
     textured = [index for index, window in enumerate(windows) if window.std() > _FLAT]
     if not textured:
-        return _nothing(*pixels.shape[:2], noise)
-    seen = Features(
-        *map(np.concatenate, zip(*(extract(windows[i]) for i in textured), strict=True))
-    )
-    everything = list(range(len(textured) + 1))
-    answer = network.ask(seen.joined(seen.mean()), [everything, *([i] for i in everything[:-1])])
-    return _concluded(answer, textured, grid, noise, pixels.shape[:2], step)
+        return _nothing(height, width, noise)
+    seen = Features.joined([extract(windows[index]) for index in textured])
+    alone = [[index] for index in range(len(textured))]
+    together = list(range(len(textured) + 1))
+    answer = network.ask(Features.joined([seen, seen.mean()]), [*alone, together])
+    views = _read(answer, step)
+    cells = _empty_map(grid, height, width)
+    parts = (cells.kind, cells.length, cells.angle_deg, cells.sureness)
+    for array, values in zip(parts, views, strict=True):
+        array.reshape(-1)[textured] = values[:-1]
+    return _whole(views, noise, cells)
 
 
-def _concluded(
-    answer: network.Answer,
-    textured: list[int],
-    grid: Grid,
-    noise: float,
-    size: tuple[int, int],
-    step: int,
-) -> Diagnosis:
-    """The first set of *answer* is the whole photo, the others its *textured* windows."""
-    kinds = answer.kinds.argmax(axis=1)
-    lengths = np.where(kinds == 2, 0, _median_lengths(answer, kinds) * step).astype(np.float32)
-    angles = (np.degrees(np.arctan2(answer.turn[:, 1], answer.turn[:, 0])) / 2) % 180
-    sureness = answer.kinds.max(axis=1)
-    cells = _empty_map(grid, size)
-    for array, values in (
-        (cells.kind, np.where(sureness[1:] < _SURE, KINDS.index(Kind.UNSURE), kinds[1:])),
-        (cells.length, lengths[1:]),
-        (cells.angle_deg, angles[1:]),
-        (cells.sureness, sureness[1:]),
-    ):
-        array.reshape(-1)[textured] = values
-    kind = KINDS[int(kinds[0])] if sureness[0] >= _SURE and noise < _NOISY else Kind.UNSURE
-    length = 0.0 if kind is Kind.UNSURE else float(lengths[0])
-    return Diagnosis(kind, length, float(angles[0]), float(sureness[0]), noise, cells)
+class _Views(NamedTuple):
+    """What the network says of several sets of windows, one value for each, as in `BlurMap`."""
+
+    kind: NDArray[np.uint8]
+    length: Floats
+    angle_deg: Floats
+    sureness: Floats
+
+
+def _read(answer: network.Answer, step: int) -> _Views:
+    best, sureness = answer.kinds.argmax(axis=1), answer.kinds.max(axis=1)
+    blurred = (best != KINDS.index(Kind.SHARP)) & (sureness >= _SURE)
+    kind = np.where(sureness < _SURE, KINDS.index(Kind.UNSURE), best).astype(np.uint8)
+    length = (_median_lengths(answer, best) * step * blurred).astype(np.float32)
+    angle = np.degrees(np.arctan2(answer.turn[:, 1], answer.turn[:, 0])) / 2 % 180
+    return _Views(kind, length, angle.astype(np.float32), sureness)
+
+
+def _whole(views: _Views, noise: float, cells: BlurMap) -> Diagnosis:
+    """The last of *views* is that of the whole photo."""
+    kind, length, angle, sureness = (values[-1].item() for values in views)
+    if noise > _NOISY:
+        return Diagnosis(Kind.UNSURE, 0.0, angle, sureness, noise, cells)
+    return Diagnosis(KINDS[kind], length, angle, sureness, noise, cells)
 
 
 def _median_lengths(answer: network.Answer, kinds: NDArray[np.intp]) -> Floats:
@@ -165,14 +170,14 @@ def _median_lengths(answer: network.Answer, kinds: NDArray[np.intp]) -> Floats:
     return np.exp([np.interp(0.5, row, middles) for row in sums]).astype(np.float32)
 
 
-def _empty_map(grid: Grid, size: tuple[int, int]) -> BlurMap:
+def _empty_map(grid: Grid, height: int, width: int) -> BlurMap:
     rows, columns = grid.shape
     unsure = np.full(grid.shape, KINDS.index(Kind.UNSURE), np.uint8)
     length, angle, sureness = (np.zeros(grid.shape, np.float32) for _ in range(3))
-    return BlurMap(unsure, length, angle, sureness, (size[0] / rows, size[1] / columns))
+    return BlurMap(unsure, length, angle, sureness, (height / rows, width / columns))
 
 
 def _nothing(height: int, width: int, noise: float = 0.0) -> Diagnosis:
     """No answer, for a photo that is too small or has no texture."""
     grid = plan_grid(max(height, 1), max(width, 1))
-    return Diagnosis(Kind.UNSURE, 0.0, 0.0, 0.0, noise, _empty_map(grid, (height, width)))
+    return Diagnosis(Kind.UNSURE, 0.0, 0.0, 0.0, noise, _empty_map(grid, height, width))

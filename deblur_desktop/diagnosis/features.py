@@ -21,6 +21,7 @@ ANGLES = 24  # over 180 degrees, counter-clockwise from the x axis as a person s
 SCALES = 36  # steps of frequency and of distance, both logarithmic
 _FREQUENCIES = np.geomspace(0.01, 0.5, SCALES)  # cycles per pixel
 _DISTANCES = np.geomspace(1.5, 96, SCALES)  # pixels
+MOST = 8  # windows that were averaged in training; more count as this many
 _LEVELS = 4  # of the pyramid, for gradients
 GRADIENTS = (_LEVELS, 4, 4)  # levels, orientations (0, 45, 90, 135 degrees), moments
 _FLOOR = 1e-7  # power; a tenth of what rounding to 8 bits adds, so that black has a logarithm
@@ -39,14 +40,16 @@ class Features(NamedTuple):
     gradients: Floats
     facts: Floats
 
-    def joined(self, other: "Features") -> "Features":
-        """The windows of both."""
-        return Features(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
+    @classmethod
+    def joined(cls, several: "list[Features]") -> "Features":
+        """The windows of all."""
+        maps, gradients, facts = (np.concatenate(part) for part in zip(*several, strict=True))
+        return cls(maps, gradients, facts)
 
     def mean(self) -> "Features":
         """One window, the mean of all: the kernel stays while the content averages out."""
         maps, gradients, facts = (part.mean(axis=0, keepdims=True) for part in self)
-        facts[:, 1] = np.log(len(self.maps))
+        facts[:, 1] = np.log(min(len(self.maps), MOST))
         return Features(maps, gradients, facts)
 
 
@@ -120,8 +123,8 @@ def _gradient_moments(window: Floats, contrast: float) -> Floats:
         for orientation, difference in enumerate(_differences(window)):
             moments[level, orientation] = _moments(difference)
         half = (max(1, window.shape[1] // 2), max(1, window.shape[0] // 2))
-        window = cv2.resize(window, half, interpolation=cv2.INTER_AREA)
-    return (np.log(moments + 1e-4) - contrast + 1) / 1.5
+        window = np.asarray(cv2.resize(window, half, interpolation=cv2.INTER_AREA), np.float32)
+    return ((np.log(moments + 1e-4) - contrast + 1) / 1.5).astype(np.float32)
 
 
 def _differences(window: Floats) -> tuple[Floats, Floats, Floats, Floats]:

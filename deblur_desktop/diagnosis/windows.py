@@ -67,7 +67,8 @@ def luma_window(pixels: Floats, top: int, left: int, grid: Grid, step: int = 1) 
     luma = np.clip(np.nan_to_num(pixels[rows, columns] @ _LUMA), 0, 1)
     if step == 1:
         return luma
-    return cv2.resize(luma, (grid.width, grid.height), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(luma, (grid.width, grid.height), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32)
 
 
 def noise_of(window: Floats) -> float:
