@@ -1,0 +1,94 @@
+"""Golden figures: outputs of the authors' programs with weights made by a rule, so without weight files.
+
+Each network has a JSON file with cases, and a compressed list of the names and shapes of its weights.
+"""
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from deblur_desktop.api import Architecture, Network
+
+FOLDER = Path(__file__).parent.parent / "data" / "golden"
+_AS_NORM = {"beta", "gamma", "alpha", "fft", "temperature"}
+
+Shapes = dict[str, tuple[int, ...]]
+Weights = Mapping[str, NDArray[np.float32]]
+
+
+def names() -> list[str]:
+    return sorted(
+        path.name.removesuffix(".shapes.json.gz") for path in FOLDER.glob("*.shapes.json.gz")
+    )
+
+
+def shapes_of(name: str) -> Shapes:
+    """Names and shapes of a published checkpoint."""
+    packed = (FOLDER / f"{name}.shapes.json.gz").read_bytes()
+    return {key: tuple(shape) for key, shape in json.loads(gzip.decompress(packed)).items()}
+
+
+def figures_of(name: str) -> dict[str, Any]:
+    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+
+
+def filled(shapes: Shapes, gain: float) -> dict[str, NDArray[np.float32]]:
+    """Weights that follow from their names."""
+    return {name: _fill(name, shape, gain) for name, shape in shapes.items()}
+
+
+def _fill(name: str, shape: tuple[int, ...], gain: float) -> NDArray[np.float32]:
+    key = name.replace(".wavedec.", ".").replace(".waverec.", ".")
+    z = np.random.default_rng(zlib.crc32(key.encode())).standard_normal(shape)
+    if len(shape) == 1:
+        values = 1 + 0.1 * z if key.endswith("weight") else 0.05 * z
+    elif key.rpartition(".")[2] in _AS_NORM:
+        values = 1 + 0.1 * z
+    else:
+        values = z * gain / np.sqrt(np.prod(shape[1:]))
+    return values.astype(np.float32)
+
+
+def build(architecture: Architecture, weights: Weights, **options: Any) -> Network:
+    """A network with *weights*, made as the engine makes it."""
+    shapes = {name: tuple(values.shape) for name, values in weights.items()}
+    with torch.device("meta"):
+        network = architecture.build(shapes, **options)
+    state = {name: torch.from_numpy(np.array(values)) for name, values in weights.items()}
+    network.module.load_state_dict(state, assign=True, strict=True)
+    network.module.eval().requires_grad_(requires_grad=False)
+    network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    return network
+
+
+def noise(height: int, width: int) -> torch.Tensor:
+    """The input of all golden cases."""
+    values = np.random.default_rng(0).random((1, 3, height, width))
+    return torch.from_numpy(values.astype(np.float32))
+
+
+def difference(output: torch.Tensor, case: Mapping[str, Any]) -> float:
+    """The largest deviation from a golden case: of 64 samples, the extremes, the mean and the spread."""
+    assert list(output.shape) == case["shape"]
+    flat = output.contiguous().numpy().reshape(-1).astype(np.float64)
+    places = np.linspace(0, flat.size - 1, 64).astype(int)
+    found = [*flat[places], flat.min(), flat.max(), flat.mean(), flat.std()]
+    golden = [*case["samples"], *(case[key] for key in ("min", "max", "mean", "std"))]
+    return float(np.abs(np.subtract(found, golden)).max())
+
+
+def sha256(state: Weights) -> str:
+    """Over sorted names: the name, its shape, its float32 values."""
+    digest = hashlib.sha256()
+    for name in sorted(state):
+        digest.update(f"{name}\0{tuple(state[name].shape)}\0".encode())
+        digest.update(np.ascontiguousarray(state[name], "<f4").tobytes())
+    return digest.hexdigest()
