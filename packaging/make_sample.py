@@ -2,7 +2,7 @@
 
     python packaging/make_sample.py SHARP.jpg -o resources/samples/hand-held.jpg
 
-The shake is a seeded random walk of a hand during the exposure, drawn at sub-pixel steps. It is applied
+The shake is seeded: a hand that drifts and sways during the exposure, drawn at sub-pixel steps. It is applied
 in linear light, as in a camera; then come sensor noise and JPEG.
 """
 
@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-WIDTH = 1280
+WIDTH = 960
 KERNEL_SIDE = 31
 NOISE = 0.004
-SEED = 7
+SEED = 5
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sharp", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--length", type=float, default=14, help="of the shake, in pixels")
+    parser.add_argument("--length", type=float, default=13, help="of the shake, in pixels")
     options = parser.parse_args()
 
     random = np.random.default_rng(SEED)
@@ -46,14 +46,14 @@ def read(path: Path) -> NDArray[np.float64]:
 
 
 def shake(length: float, random: np.random.Generator) -> NDArray[np.float64]:
-    """A kernel, (K, K), whose sum is 1: the path of a hand that drifts and corrects itself."""
-    steps = 400
-    jerks = random.normal(0, 1, (steps, 2)).cumsum(axis=0)
-    path = (np.array([1.0, 0.45]) * 6 + jerks * 0.25).cumsum(axis=0)
-    path -= path.mean(axis=0)
-    path *= length / np.ptp(np.hypot(*(path - path[0]).T))
+    """A kernel, (K, K), whose sum is 1: a hand that drifts and sways, *length* pixels at the widest."""
+    time = np.linspace(0, 1, 400)
+    path = np.outer(time, [1.0, 0.45])
+    for tempo, sway in enumerate(random.normal(0, 0.16, (3, 2)), start=1):
+        path += np.outer(np.sin(np.pi * tempo * time), sway / tempo)
+    path *= length / np.hypot(*(path[:, None] - path[None]).transpose(2, 0, 1)).max()
     kernel = np.zeros((KERNEL_SIDE, KERNEL_SIDE))
-    for x, y in path + KERNEL_SIDE // 2:
+    for x, y in path - path.mean(axis=0) + KERNEL_SIDE // 2:
         column, row = int(x), int(y)
         right, down = x - column, y - row
         kernel[row, column] += (1 - right) * (1 - down)
