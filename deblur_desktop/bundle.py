@@ -37,3 +37,11 @@ def plugins_folder() -> Path:
     path = data_folder() / "plugins"
     path.mkdir(exist_ok=True)
     return path
+
+
+def cache_folder() -> Path:
+    """Where what can be made again lies: workspaces, display tiles. Readable by its owner alone."""
+    home = os.environ.get("DEBLUR_DESKTOP_DATA")
+    path = Path(home) / "cache" if home else Path(platformdirs.user_cache_dir(_APP))
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from deblur_desktop.diagnosis.blur import Diagnosis, Kind, diagnose
 from deblur_desktop.diagnosis.improvement import compare
 from deblur_desktop.engine.device import describe_device
-from deblur_desktop.engine.inference import OnProgress, Report
+from deblur_desktop.engine.inference import OnProgress
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.restore import Restoration, ignore, restore
 from deblur_desktop.jobs.advice import warn, why_left_alone
-from deblur_desktop.jobs.receipt import Outcome, Receipt
+from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
 from deblur_desktop.jobs.saving import is_identical_outside, save_result
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
@@ -123,13 +123,8 @@ def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, obj
         "recipe": restoration.recipe,
         "license": model.checkpoint.license,
         "device": describe_device(model.device),
-        "tiles": _tiles(report),
+        "tiles": tiles_in_words(report.tiles, report.tile),
         "exact_tiles": tuple(report.exact),
         "kept_tiles": tuple(report.kept),
         "outside_identical": is_identical_outside(photo, restoration.photo, restoration.region),
     }
-
-
-def _tiles(report: Report) -> str:
-    height, width = report.tile
-    return f"{report.tiles} tile{'s' * (report.tiles != 1)} of {width} x {height}"

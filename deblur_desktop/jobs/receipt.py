@@ -129,3 +129,19 @@ def recipe_in(receipt_json: str) -> Recipe:
         return Recipe.from_json(json.dumps(json.loads(receipt_json)["recipe"]))
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError("this file carries no recipe of this program") from error
+
+
+def receipt_from(core: str) -> Receipt:
+    """The receipt that `Receipt.core` or `to_json` wrote."""
+    facts: dict[str, Any] = json.loads(core)
+    recipe = facts["recipe"]
+    facts["recipe"] = None if recipe is None else Recipe.from_json(json.dumps(recipe))
+    facts["outcome"] = Outcome(facts["outcome"])
+    for name in ("exact_tiles", "kept_tiles", "notices"):
+        facts[name] = tuple(tuple(v) if isinstance(v, list) else v for v in facts[name])
+    return Receipt(**facts)
+
+
+def tiles_in_words(count: int, size: tuple[int, int]) -> str:
+    """E.g. ``6 tiles of 512 x 512``; *size* is (height, width)."""
+    return f"{count} tile{'s' * (count != 1)} of {size[1]} x {size[0]}"

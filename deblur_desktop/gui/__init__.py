@@ -1,0 +1,10 @@
+"""The window: Qt, no torch, no threads, no work.
+
+`document` is an open photo with everything a person did to it, as a chain of undoable states; it has no
+widgets. `queue` holds the jobs of all documents and gives them to two `lane`s, each a worker process of
+its own: files (open, diagnose, save) and engine (restore, import). A lane speaks `jobs.messages`, and
+survives whatever happens to its process. Pixels never travel: both sides map the `jobs.workspace`.
+
+`main_window` puts together the `canvas`, the `panels` and the `dialogs`. `canvas` paints from a `pyramid`
+of halved pictures; `tools` are what the mouse does on it. `app` starts it all.
+"""

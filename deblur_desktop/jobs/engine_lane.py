@@ -1,0 +1,147 @@
+"""What the engine worker does: restore, import checkpoints, tell what there is. It holds torch."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deblur_desktop.diagnosis.improvement import compare
+from deblur_desktop.engine.device import describe_device, devices, find_device
+from deblur_desktop.engine.finish import finish
+from deblur_desktop.engine.importing import import_checkpoint
+from deblur_desktop.engine.model import Model, load_model
+from deblur_desktop.engine.restore import Inference, run_network
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.messages import Message
+from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
+from deblur_desktop.jobs.worker import Handler, OnProgress
+from deblur_desktop.jobs.workspace import Workspace
+from deblur_desktop.library.library import Library
+from deblur_desktop.photo.photo import Photo, Pixels
+from deblur_desktop.photo.storage import new_pixels
+from deblur_desktop.recipe import Recipe
+
+
+class Engine:
+    """Keeps the model that was used last."""
+
+    def __init__(self) -> None:
+        self._model: Model | None = None
+        self._wish: tuple[str, str, str] | None = None
+
+    def handlers(self) -> dict[type[Message], Handler]:
+        """For `worker.run`."""
+        return {  # pyright: ignore[reportReturnType] - by construction
+            messages.Restore: self.restore,
+            messages.Import: self.import_,
+            messages.Inspect: self.inspect,
+        }
+
+    def restore(self, request: messages.Restore, tell: OnProgress) -> Message:
+        """Run the network over the photo and put into the workspace what it made."""
+        started = time.monotonic()
+        workspace = Workspace(Path(request.workspace))
+        photo, recipe = workspace.photo(), Recipe.from_json(request.recipe)
+        tell(0, 1, "preparing the model")
+        model = self._loaded(recipe, request.device)
+        recipe = replace(recipe, sha256=model.sha256)
+        mask = _mask(workspace, request.mask)
+        inference = run_network(
+            photo, model, recipe, lambda done, total: tell(done, total, "deblurring"), mask=mask
+        )
+        receipt = _receipt(photo, inference, model, time.monotonic() - started)
+        return self._put(request, workspace, photo, inference, receipt)
+
+    def import_(self, request: messages.Import, tell: OnProgress) -> Message:
+        """Check, convert, try and install a checkpoint file."""
+        tell(0, 1, "checking the file")
+        notices: list[str] = []
+        installed = import_checkpoint(
+            Path(request.path), unverified=request.unverified, on_notice=notices.append
+        )
+        return messages.Imported(
+            job=request.job, checkpoint=installed.checkpoint.id, notices=notices
+        )
+
+    def inspect(self, request: messages.Inspect, tell: OnProgress) -> Message:
+        """Tell devices and checkpoints."""
+        tell(0, 1, "looking for devices")
+        return messages.Inspected(
+            job=request.job,
+            devices={name: describe_device(find_device(name)) for name in devices()},
+            checkpoints=[each.checkpoint.id for each in Library().installed()],
+        )
+
+    def _loaded(self, recipe: Recipe, device: str) -> Model:
+        wish = (recipe.checkpoint, device, recipe.precision)
+        if self._model is None or wish != self._wish:
+            self._model = None  # the old one makes room first
+            installed = Library().find(recipe.checkpoint)
+            self._model = load_model(installed, device=device, precision=recipe.precision)
+            self._wish = wish
+        return self._model
+
+    def _put(
+        self,
+        request: messages.Restore,
+        workspace: Workspace,
+        photo: Photo,
+        inference: Inference,
+        receipt: Receipt,
+    ) -> Message:
+        region = inference.region
+        mask = ""
+        if region.mask is not None:
+            mask = f"{request.result}-mask"
+            workspace.store_mask(mask, (region.mask * 255 + 0.5).astype(np.uint8))
+        # As the network gives it, for the window; strength and texture come later.
+        full = replace(inference.recipe, strength=1.0, texture=1.0)
+        shown = finish(photo, _copy(inference.pixels), inference.reading, region, full)
+        workspace.store_display(f"{request.result}.display", shown)
+        improvement = compare(photo.pixels, shown, region.box)
+        receipt = replace(receipt, gained=improvement.sentence)
+        facts = {
+            "reading": inference.reading,
+            "box": region.box,
+            "mask": mask,
+            "receipt": receipt.core(),
+        }
+        workspace.store_result(request.result, inference.pixels, facts)
+        return messages.Restored(
+            job=request.job,
+            result=request.result,
+            recipe=inference.recipe.to_json(),
+            box=list(region.box),
+            gained=improvement.sentence,
+            improved=improvement.improved,
+            receipt=receipt.to_json(),
+        )
+
+
+def _copy(pixels: Pixels) -> Pixels:
+    copy = new_pixels(pixels.shape)
+    np.copyto(copy, pixels)
+    return copy
+
+
+def _mask(workspace: Workspace, name: str) -> NDArray[np.float32] | None:
+    return workspace.mask(name).astype(np.float32) / np.float32(255) if name else None
+
+
+def _receipt(photo: Photo, inference: Inference, model: Model, seconds: float) -> Receipt:
+    report = inference.report
+    return Receipt(
+        source="",
+        outcome=Outcome.RESTORED,
+        recipe=inference.recipe,
+        license=model.checkpoint.license,
+        device=describe_device(model.device),
+        tiles=tiles_in_words(report.tiles, report.tile),
+        exact_tiles=tuple(report.exact),
+        kept_tiles=tuple(report.kept),
+        source_sha256=photo.sha256,
+        notices=photo.notices,
+        seconds=seconds,
+    )

@@ -1,0 +1,122 @@
+"""What the files worker does: open, diagnose, save. It never imports torch, so it starts at once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from deblur_desktop.diagnosis.blur import BlurMap, Diagnosis, diagnose
+from deblur_desktop.engine.finish import finish
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.advice import suggest, why_left_alone
+from deblur_desktop.jobs.messages import Message
+from deblur_desktop.jobs.receipt import receipt_from
+from deblur_desktop.jobs.saving import is_identical_outside, save_result
+from deblur_desktop.jobs.worker import Handler, OnProgress
+from deblur_desktop.jobs.workspace import Workspace
+from deblur_desktop.library.library import Library
+from deblur_desktop.photo.color import profile_name
+from deblur_desktop.photo.files import open_photo
+from deblur_desktop.photo.names import display_name
+from deblur_desktop.photo.photo import Photo
+from deblur_desktop.photo.region import Box, Region
+from deblur_desktop.photo.storage import new_pixels
+from deblur_desktop.photo.writer import Existing
+from deblur_desktop.recipe import Recipe
+
+
+def open_(request: messages.Open, tell: OnProgress) -> Message:
+    """Read the photo and put it into the workspace."""
+    tell(0, 2, "reading")
+    photo = open_photo(Path(request.path))
+    tell(1, 2, "reading")
+    Workspace(Path(request.workspace)).store_photo(photo)
+    return messages.Opened(
+        job=request.job,
+        workspace=request.workspace,
+        width=photo.width,
+        height=photo.height,
+        depth=photo.depth,
+        gray=photo.gray,
+        has_alpha=photo.alpha is not None,
+        has_views=photo.has_views,
+        profile=profile_name(photo.profile),
+        format=photo.format,
+        notices=list(photo.notices),
+    )
+
+
+def diagnose_(request: messages.Diagnose, tell: OnProgress) -> Message:
+    """Diagnose the photo, suggest a checkpoint, leave the map in the workspace."""
+    tell(0, 1, "looking")
+    workspace = Workspace(Path(request.workspace))
+    diagnosis = diagnose(workspace.photo())
+    workspace.store_facts("map", _map_facts(diagnosis.map))
+    installed = suggest(diagnosis, Library().installed())
+    return messages.Diagnosed(
+        job=request.job,
+        kind=diagnosis.kind,
+        length=diagnosis.length,
+        angle_deg=diagnosis.angle_deg,
+        sureness=diagnosis.sureness,
+        noise=diagnosis.noise,
+        sentence=diagnosis.sentence,
+        checkpoint=installed.checkpoint.id if installed else "",
+        advice=_advice(diagnosis, installed.checkpoint.name if installed else ""),
+    )
+
+
+def save(request: messages.Save, tell: OnProgress) -> Message:
+    """Finish a result with the strength wished now, save it, read it back."""
+    tell(0, 2, "finishing")
+    workspace = Workspace(Path(request.workspace))
+    photo, recipe = workspace.photo(), Recipe.from_json(request.recipe)
+    result, region, facts = finished(workspace, request.result, photo, recipe)
+    receipt = replace(
+        receipt_from(str(facts["receipt"])),
+        source=display_name(Path(request.source)),
+        recipe=recipe,
+        outside_identical=is_identical_outside(photo, result, region),
+    )
+    tell(1, 2, "saving")
+    done = save_result(
+        result,
+        Path(request.path),
+        receipt,
+        existing=Existing(request.existing),
+        protect=(Path(request.source),),
+    )
+    path = done.saved["path"] if done.saved else ""
+    return messages.Saved(job=request.job, path=path, receipt=done.to_json(), lines=done.lines())
+
+
+def finished(
+    workspace: Workspace, name: str, photo: Photo, recipe: Recipe
+) -> tuple[Photo, Region, dict[str, Any]]:
+    """The photo as result *name* and *recipe* make it, its region, and what is known of the result."""
+    stored, facts = workspace.result(name)
+    pixels = new_pixels(stored.shape)
+    np.copyto(pixels, stored)
+    mask = None
+    if facts["mask"]:
+        mask = workspace.mask(facts["mask"]).astype(np.float32) / np.float32(255)
+    region = Region(Box(*facts["box"]), mask)
+    made = finish(photo, pixels, Box(*facts["reading"]), region, recipe)
+    return photo.with_pixels(made), region, facts
+
+
+def _advice(diagnosis: Diagnosis, name: str) -> str:
+    return f"{name} is made for this kind of blur" if name else why_left_alone(diagnosis)
+
+
+def _map_facts(blur: BlurMap) -> dict[str, object]:
+    arrays = {n: getattr(blur, n) for n in blur.__dataclass_fields__}
+    return {n: v.tolist() if isinstance(v, np.ndarray) else v for n, v in arrays.items()}
+
+
+HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentType] - by construction
+    messages.Open: open_,
+    messages.Diagnose: diagnose_,
+    messages.Save: save,
+}

@@ -1,0 +1,273 @@
+"""What window and worker say to each other: one JSON object a line, never pixels.
+
+The window sends requests, each with a job number of its own choosing; the worker answers with events
+of the same number. Every request but `Cancel` ends in exactly one of its own event, `Failed` or
+`Cancelled`; `Progress` may come before. Pixels lie in the workspace, which both sides map.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+MAX_LINE = 4_000_000
+"""Bytes. A recipe with an embedded mask is the longest message there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Belongs to a job."""
+
+    job: int
+
+
+# Requests
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Message):
+    """Read the photo *path* into the folder *workspace*; answered by `Opened`."""
+
+    path: str
+    workspace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnose(Message):
+    """Diagnose the photo of a workspace; answered by `Diagnosed`."""
+
+    workspace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restore(Message):
+    """Restore the photo of a workspace; answered by `Restored`.
+
+    Attributes:
+        recipe: JSON of a `Recipe`. Strength and texture do not matter yet: the whole change is stored.
+        result: Name under which the result is put into the workspace.
+        device: As for `engine.device.find_device`.
+        mask: Name of a mask in the workspace, or empty.
+    """
+
+    workspace: str
+    recipe: str
+    result: str
+    device: str = "auto"
+    mask: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save(Message):
+    """Save a result as a photo; answered by `Saved`.
+
+    Attributes:
+        recipe: The recipe that made the result, with the strength and texture to be saved.
+        result: Its name in the workspace.
+        source: The original, which must never be the target.
+        path: Where it should go; an existing file is kept or goes to the trash, as *existing* says.
+    """
+
+    workspace: str
+    recipe: str
+    result: str
+    source: str
+    path: str
+    existing: str = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspect(Message):
+    """Tell what checkpoints and devices there are; answered by `Inspected`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import(Message):
+    """Import a checkpoint file; answered by `Imported`."""
+
+    path: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel(Message):
+    """Stop the job of this number if it is running; the job's own end answers."""
+
+
+# Events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready(Message):
+    """The worker listens; its job number is 0."""
+
+    pid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Message):
+    """How far a job is: *done* of *total* never falls; *stage* says what is being done."""
+
+    done: float
+    total: float
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Message):
+    """The photo lies in the workspace.
+
+    Attributes:
+        depth: Bits a sample.
+        profile: Name of the color profile, for people; empty when there is none.
+        format: Id of the file's format.
+        notices: What was changed or left out while reading.
+    """
+
+    workspace: str
+    width: int
+    height: int
+    depth: int
+    gray: bool
+    has_alpha: bool
+    has_views: bool
+    profile: str
+    format: str
+    notices: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosed(Message):
+    """What is wrong with the photo; the coarse map lies in the workspace.
+
+    Attributes:
+        advice: Which checkpoint is suggested and why, in a sentence.
+        checkpoint: Its id, or empty when the photo is better left alone or nothing fits.
+    """
+
+    kind: str
+    length: float
+    angle_deg: float
+    sureness: float
+    noise: float
+    sentence: str
+    checkpoint: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored(Message):
+    """A result lies in the workspace.
+
+    Attributes:
+        recipe: With everything chosen that was left open.
+        box: x, y, width, height of what may have changed.
+        gained: What the comparison of before and after says.
+        improved: Whether it says that the photo is better now.
+        receipt: JSON of the receipt so far.
+    """
+
+    result: str
+    recipe: str
+    box: list[int]
+    gained: str
+    improved: bool
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved(Message):
+    """The photo was saved and read back."""
+
+    path: str
+    receipt: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected(Message):
+    """What there is.
+
+    Attributes:
+        devices: Names that `Restore.device` takes, with their descriptions.
+        checkpoints: Ids of the installed checkpoints, the preferred ones first.
+    """
+
+    devices: dict[str, str]
+    checkpoints: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported(Message):
+    """A checkpoint was checked, converted, tried and installed."""
+
+    checkpoint: str
+    notices: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Message):
+    """The job ended in an error.
+
+    Attributes:
+        error: Name of its class, by which the window translates.
+        details: The traceback, for the Details button.
+    """
+
+    error: str
+    message: str
+    hint: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled(Message):
+    """The job was stopped and left nothing behind."""
+
+
+_KINDS = {
+    kind.__name__: kind
+    for kind in (
+        Open, Diagnose, Restore, Save, Inspect, Import, Cancel,
+        Ready, Progress, Opened, Diagnosed, Restored, Saved, Inspected, Imported, Failed, Cancelled,
+    )
+}  # fmt: skip
+
+
+def encode(message: Message) -> bytes:
+    """One line, with its end."""
+    content = {"message": type(message).__name__, **asdict(message)}
+    return json.dumps(content, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """The message that `encode` wrote.
+
+    Raises:
+        ValueError: It is none: too long, not JSON, of an unknown kind, or with wrong fields.
+    """
+    if len(line) > MAX_LINE:
+        raise ValueError(f"a message of {len(line)} bytes")
+    content: Any = json.loads(line)
+    if not isinstance(content, dict):
+        raise ValueError("a message must be an object")
+    kind = _KINDS.get(str(content.pop("message", "")))
+    if kind is None:
+        raise ValueError("a message of an unknown kind")
+    _check_types(kind, content)
+    return kind(**content)
+
+
+_TYPES: dict[Any, tuple[type, ...]] = {
+    int: (int,), float: (int, float), str: (str,), bool: (bool,), list: (list,), dict: (dict,),
+}  # fmt: skip
+
+
+def _check_types(kind: type[Message], content: dict[str, Any]) -> None:
+    known = {field.name: field.type for field in fields(kind)}
+    for name, value in content.items():
+        outer = getattr(known.get(name), "__origin__", known.get(name))
+        if outer not in _TYPES or not isinstance(value, _TYPES[outer]):
+            raise ValueError(f"a wrong field in {kind.__name__}: {name}")
+    missing = {f.name for f in fields(kind) if f.default is f.default_factory} - set(content)
+    if missing:
+        raise ValueError(f"{kind.__name__} lacks {', '.join(sorted(missing))}")

@@ -1,0 +1,130 @@
+"""The worker process: takes requests on standard input, does them, answers on standard output.
+
+The main thread reads lines, so that a `Cancel` or the window's death is noticed at once; one background
+thread does the requests in their order. The protocol has a descriptor of its own: what a library
+prints goes to standard error and breaks nothing. At the end of the input the process ends, whatever the
+background thread is doing, since nobody is left to take the answer.
+"""
+
+import logging
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from deblur_desktop import errors
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.messages import Cancel, Message
+
+logger = logging.getLogger(__name__)
+
+OnProgress = Callable[[float, float, str], None]
+Handler = Callable[[Message, OnProgress], Message]
+
+# The kernel should rather end the worker than the window when memory runs out.
+_OOM_SCORE = "500"
+_BEAT_S = 1.0
+
+
+def run(handlers: Mapping[type[Message], Handler]) -> None:
+    """Serve until the input ends. *handlers* gives for each kind of request what does it."""
+    channel = _own_channel()
+    _be_the_first_to_go()
+    worker = _Worker(handlers, channel)
+    threading.Thread(target=worker.work, name="inference", daemon=True).start()
+    worker.answer(messages.Ready(job=0, pid=os.getpid()))
+    for line in sys.stdin.buffer:
+        try:
+            worker.take(messages.decode(line))
+        except ValueError as error:
+            logger.warning("not a message: %s", error)
+    os._exit(0)  # the background thread may be deep inside of a network
+
+
+def _own_channel() -> BinaryIO:
+    """The descriptor of the protocol; descriptor 1 goes where errors go from now on."""
+    channel = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return channel
+
+
+def _be_the_first_to_go() -> None:
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, "ascii")
+
+
+class _Worker:
+    def __init__(self, handlers: Mapping[type[Message], Handler], channel: BinaryIO) -> None:
+        self._handlers = handlers
+        self._channel = channel
+        self._requests: queue.Queue[Message] = queue.Queue()
+        self._cancelled: set[int] = set()
+        self._writing = threading.Lock()
+
+    def take(self, request: Message) -> None:
+        """Called by the thread that reads."""
+        if isinstance(request, Cancel):
+            self._cancelled.add(request.job)
+        else:
+            self._requests.put(request)
+
+    def work(self) -> None:
+        """Do requests for ever; the background thread."""
+        while True:
+            request = self._requests.get()
+            self.answer(self._done(request))
+            self._cancelled.discard(request.job)
+
+    def answer(self, event: Message) -> None:
+        """Send one event; when nobody listens any more, end."""
+        try:
+            with self._writing:
+                self._channel.write(messages.encode(event))
+                self._channel.flush()
+        except OSError:
+            os._exit(0)
+
+    def _done(self, request: Message) -> Message:
+        """The event in which *request* ends. This is the border: here errors become messages."""
+        try:
+            self._check(request.job)
+            return self._handlers[type(request)](request, self._teller(request.job))
+        except errors.Cancelled:
+            return messages.Cancelled(job=request.job)
+        except errors.DeblurError as error:
+            return _failed(request.job, error, error.message, error.hint)
+        except Exception as error:
+            logger.exception("a request failed: %s", type(request).__name__)
+            return _failed(request.job, error, f"something unexpected failed: {error}", "")
+
+    def _teller(self, job: int) -> OnProgress:
+        """Progress, told when it changes, and once a second as a sign of life."""
+        last: tuple[float, float, str] | None = None
+        told_at = 0.0
+
+        def tell(done: float, total: float, stage: str = "") -> None:
+            nonlocal last, told_at
+            self._check(job)
+            now = time.monotonic()
+            if (done, total, stage) != last or now - told_at > _BEAT_S:
+                last, told_at = (done, total, stage), now
+                self.answer(messages.Progress(job=job, done=done, total=total, stage=stage))
+
+        return tell
+
+    def _check(self, job: int) -> None:
+        if job in self._cancelled:
+            raise errors.Cancelled
+
+
+def _failed(job: int, error: BaseException, message: str, hint: str) -> messages.Failed:
+    details = "".join(traceback.format_exception(error))
+    return messages.Failed(
+        job=job, error=type(error).__name__, message=message, hint=hint, details=details
+    )
