@@ -39,7 +39,9 @@ class Lane(QObject):
     answered = Signal(object)
     changed = Signal()
 
-    def __init__(self, name: str, command: Sequence[str] = (), parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str] = (), parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.name = name
         self.silence_ms = SILENCE_MS
@@ -112,7 +114,7 @@ class Lane(QObject):
         if self._process is None:
             return
         process, self._process = self._process, None
-        process.blockSignals(True)  # noqa: FBT003 - Qt's own
+        process.blockSignals(True)
         process.closeWriteChannel()
         if not process.waitForFinished(_GOODBYE_MS):
             process.kill()

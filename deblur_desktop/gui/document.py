@@ -1,0 +1,270 @@
+"""A document: one open photo and everything that a person did to it. No widgets.
+
+What a person can change is one plain value, `Edit`; each change is a step on the undo stack, so undo and
+redo go through everything, and a slider that is dragged makes one step. What the program found out (size,
+diagnosis) is beside it and is not undone. Documents never wait: they ask the queue and are told.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from deblur_desktop.jobs.messages import Diagnosed, Opened, Restored, Saved
+from deblur_desktop.jobs.workspace import Workspace, new_workspace
+from deblur_desktop.photo.photo import Photo
+from deblur_desktop.photo.region import Box
+from deblur_desktop.recipe import Precision, Recipe
+
+Selection = NDArray[np.uint8]
+"""uint8 (H, W): 0 is not selected, 255 is."""
+
+
+class State(StrEnum):
+    """Where a document stands, as the filmstrip shows it."""
+
+    WAITING = "waiting"
+    OPENED = "opened"
+    RUNNING = "running"
+    RESTORED = "restored"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """What the network made of the photo.
+
+    Attributes:
+        name: In the workspace; `{name}.display` is its picture at full strength.
+        recipe: That made it.
+        box: What may have changed.
+        gained: What the comparison says.
+        improved: Whether it says that the photo is better.
+        receipt: JSON.
+    """
+
+    name: str
+    recipe: Recipe
+    box: Box
+    gained: str
+    improved: bool
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edit:
+    """What a person chose; a value, so that it can be undone.
+
+    Attributes:
+        checkpoint: An id, or ``auto`` for the suggested one.
+        selection: What to restore; None is the whole photo.
+        feather: Soft inner edge of the selection, in pixels.
+        strength: 0 to 1.5; live.
+        texture: 0 to 1; live.
+        result: What is shown beside the original, or None.
+    """
+
+    checkpoint: str = "auto"
+    selection: Selection | None = None
+    feather: int = 8
+    strength: float = 1.0
+    texture: float = 1.0
+    tile: int = 0
+    precision: Precision = "auto"
+    color_lock: bool = True
+    result: Result | None = None
+
+
+class Document(QObject):
+    """An open photo.
+
+    Signals:
+        edited: `edit` changed, by the person or by undo.
+        found: The photo was opened or diagnosed.
+        state_changed: `state` or `error` changed.
+    """
+
+    edited = Signal()
+    found = Signal()
+    state_changed = Signal()
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.edit = Edit()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(100)
+        self.state = State.WAITING
+        self.error = ""
+        self.hint = ""
+        self.details = ""
+        self.opened: Opened | None = None
+        self.diagnosis: Diagnosed | None = None
+        self.saved: Saved | None = None
+        self._workspace: Workspace | None = None
+        self._results = 0
+
+    @property
+    def workspace(self) -> Workspace:
+        """Made when it is first needed."""
+        if self._workspace is None:
+            self._workspace = new_workspace()
+        return self._workspace
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are pixels."""
+        return self.opened is not None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width; zeros before it is opened."""
+        return (self.opened.height, self.opened.width) if self.opened else (0, 0)
+
+    def photo(self) -> Photo:
+        """The photo, mapped from the workspace."""
+        return self.workspace.photo()
+
+    def change(self, text: str, *, merge: bool = False, **fields: Any) -> None:
+        """Change what the person chose, as one step called *text*.
+
+        Args:
+            text: For the menu, e.g. ``Strength``.
+            merge: Join the step before if that has the same text, as for a slider.
+            fields: Of `Edit`.
+        """
+        after = replace(self.edit, **fields)
+        self.undo_stack.push(_Step(self, text, self.edit, after, merge=merge))
+
+    def set_edit(self, edit: Edit) -> None:
+        """Called by the undo stack."""
+        self.edit = edit
+        self.edited.emit()
+
+    @property
+    def checkpoint(self) -> str:
+        """The id that a run would use; empty when nothing fits the blur found."""
+        if self.edit.checkpoint != "auto":
+            return self.edit.checkpoint
+        return self.diagnosis.checkpoint if self.diagnosis else ""
+
+    def recipe(self) -> Recipe:
+        """What a run would do now."""
+        edit = self.edit
+        length = self.diagnosis.length if self.diagnosis else 0
+        return Recipe(
+            checkpoint=self.checkpoint,
+            strength=edit.strength,
+            texture=edit.texture,
+            feather=edit.feather if edit.selection is not None else 0,
+            tile=edit.tile,
+            overlap=min(max(64, round(2 * length)), (edit.tile or 512) // 4),
+            precision=edit.precision,
+            color_lock=edit.color_lock,
+        )
+
+    def saving_recipe(self) -> Recipe:
+        """That of the result, with the strength and texture of now."""
+        assert self.edit.result is not None
+        return replace(
+            self.edit.result.recipe, strength=self.edit.strength, texture=self.edit.texture
+        )
+
+    def new_result_name(self) -> str:
+        """A name that no result of this document has."""
+        self._results += 1
+        return f"result-{self._results}"
+
+    def take_opened(self, event: Opened) -> None:
+        """The worker has read the photo."""
+        self.opened = event
+        self._set_state(State.OPENED)
+        self.found.emit()
+
+    def take_diagnosed(self, event: Diagnosed) -> None:
+        """The worker has looked at the blur."""
+        self.diagnosis = event
+        self.found.emit()
+
+    def take_restored(self, event: Restored) -> None:
+        """The worker has made a result: one step that can be undone."""
+        result = Result(
+            event.result,
+            Recipe.from_json(event.recipe),
+            Box(*event.box),
+            event.gained,
+            event.improved,
+            event.receipt,
+        )
+        self._set_state(State.RESTORED)
+        self.change("Deblur", result=result)
+
+    def take_saved(self, event: Saved) -> None:
+        """The worker has saved and read back."""
+        self.saved = event
+        self._set_state(State.SAVED)
+
+    def take_running(self) -> None:
+        """The engine works on it."""
+        self._set_state(State.RUNNING)
+
+    def take_cancelled(self) -> None:
+        """Back to what there was."""
+        self._set_state(self._resting_state())
+
+    def take_failed(self, message: str, hint: str = "", details: str = "") -> None:
+        """The last request failed; what there was is still there."""
+        self.error, self.hint, self.details = message, hint, details
+        self.state = State.FAILED
+        self.state_changed.emit()
+
+    def dismiss_error(self) -> None:
+        """The person has read it."""
+        self._set_state(self._resting_state())
+
+    def close(self) -> None:
+        """Remove the workspace."""
+        if self._workspace is not None:
+            self._workspace.remove()
+
+    def _resting_state(self) -> State:
+        if self.edit.result is not None:
+            return State.RESTORED
+        return State.OPENED if self.is_open else State.WAITING
+
+    def _set_state(self, state: State) -> None:
+        self.state, self.error, self.hint, self.details = state, "", "", ""
+        self.state_changed.emit()
+
+
+class _Step(QUndoCommand):
+    """From one edit to the next."""
+
+    def __init__(
+        self, document: Document, text: str, before: Edit, after: Edit, *, merge: bool
+    ) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before, self._after = before, after
+        self._merge = merge
+
+    def undo(self) -> None:
+        self._document.set_edit(self._before)
+
+    def redo(self) -> None:
+        self._document.set_edit(self._after)
+
+    def id(self) -> int:
+        return 1 if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(other, _Step) or other.text() != self.text():
+            return False
+        self._after = other._after
+        return True

@@ -1,0 +1,247 @@
+"""The queue: jobs of all documents, given to two lanes, told to whom they belong. No widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.lane import Lane
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.messages import Message
+from deblur_desktop.recipe import Recipe
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """Something that a person waits for.
+
+    Attributes:
+        number: As in the messages.
+        document: It belongs to; None for jobs of the program itself.
+        request: What was asked.
+        lane: Where.
+        done: 0 to 1; never falls.
+        stage: What is being done.
+        remaining_s: Estimate, or None.
+    """
+
+    number: int
+    document: Document | None
+    request: Message
+    lane: Lane
+    done: float = 0.0
+    stage: str = ""
+    remaining_s: float | None = None
+
+
+class Queue(QObject):
+    """Jobs in their order.
+
+    Signals:
+        changed: A job came, went, or moved.
+        progressed: The `Job` that got further.
+        finished: The `Job` and the `Message` in which it ended.
+    """
+
+    changed = Signal()
+    progressed = Signal(object)
+    finished = Signal(object, object)
+
+    def __init__(self, files: Lane, engine: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.files, self.engine = files, engine
+        self._numbers = count(1)
+        self._jobs: dict[int, Job] = {}
+        self._clock = QElapsedTimer()
+        for lane in (files, engine):
+            lane.answered.connect(self._answered)
+            lane.changed.connect(self._lane_changed)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Running ones first, then those that wait, in their order."""
+        order = [
+            request.job
+            for lane in (self.engine, self.files)
+            for request in ((lane.running,) if lane.running else ()) + lane.waiting
+        ]
+        return tuple(self._jobs[number] for number in order if number in self._jobs)
+
+    @property
+    def running(self) -> Job | None:
+        """What the engine does now."""
+        request = self.engine.running
+        return self._jobs.get(request.job) if request else None
+
+    def open(self, document: Document) -> None:
+        """Read the photo of *document*, and diagnose it."""
+        workspace = str(document.workspace.folder)
+        path = str(document.path)
+        self._submit(
+            document, self.files, lambda n: messages.Open(job=n, path=path, workspace=workspace)
+        )
+        self._submit(document, self.files, lambda n: messages.Diagnose(job=n, workspace=workspace))
+
+    def restore(
+        self, document: Document, recipe: Recipe | None = None, *, device: str = "auto"
+    ) -> Job:
+        """Deblur *document* as its edit says, or as *recipe* does."""
+        workspace = document.workspace
+        name, mask = document.new_result_name(), ""
+        if document.edit.selection is not None:
+            mask = f"{name}-selection"
+            workspace.store_mask(mask, document.edit.selection)
+        text = (recipe or document.recipe()).to_json()
+        return self._submit(
+            document,
+            self.engine,
+            lambda n: messages.Restore(
+                job=n,
+                workspace=str(workspace.folder),
+                recipe=text,
+                result=name,
+                device=device,
+                mask=mask,
+            ),
+        )
+
+    def preview(self, document: Document, recipe: Recipe, *, device: str = "auto") -> Job:
+        """Restore the box of *recipe* ahead of everything that waits, without a mask."""
+        folder, name = str(document.workspace.folder), document.new_result_name()
+        return self._submit(
+            document,
+            self.engine,
+            lambda n: messages.Restore(
+                job=n,
+                workspace=folder,
+                recipe=recipe.to_json(),
+                result=f"preview-{name}",
+                device=device,
+            ),
+            ahead=True,
+        )
+
+    def save(self, document: Document, path: Path, *, existing: str = "number") -> Job:
+        """Save what *document* shows as *path*."""
+        assert document.edit.result is not None
+        folder, result = str(document.workspace.folder), document.edit.result.name
+        text, source = document.saving_recipe().to_json(), str(document.path)
+        return self._submit(
+            document,
+            self.files,
+            lambda n: messages.Save(
+                job=n, workspace=folder, recipe=text, result=result, source=source,
+                path=str(path), existing=existing,
+            ),
+        )  # fmt: skip
+
+    def inspect(self) -> Job:
+        """Ask the engine what there is."""
+        return self._submit(None, self.engine, lambda n: messages.Inspect(job=n))
+
+    def import_checkpoint(self, path: Path, *, unverified: bool = False) -> Job:
+        """Import a checkpoint file."""
+        return self._submit(
+            None,
+            self.engine,
+            lambda n: messages.Import(job=n, path=str(path), unverified=unverified),
+        )
+
+    def cancel(self, job: Job) -> None:
+        """Stop one job."""
+        job.lane.cancel(job.number)
+
+    def cancel_all(self) -> None:
+        """Stop everything."""
+        for job in reversed(self.jobs):
+            self.cancel(job)
+
+    def move(self, job: Job, place: int) -> None:
+        """Put a waiting *job* at *place* among those that wait in its lane."""
+        numbers = [request.job for request in job.lane.waiting]
+        if job.number in numbers:
+            numbers.remove(job.number)
+            numbers.insert(place, job.number)
+            job.lane.reorder(numbers)
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Let both workers go."""
+        self.files.close()
+        self.engine.close()
+
+    def _submit(
+        self,
+        document: Document | None,
+        lane: Lane,
+        make: Callable[[int], Message],
+        *,
+        ahead: bool = False,
+    ) -> Job:
+        number = next(self._numbers)
+        job = Job(number, document, make(number), lane)
+        self._jobs[number] = job
+        lane.submit(job.request, ahead=ahead)
+        self.changed.emit()
+        return job
+
+    def _lane_changed(self) -> None:
+        job = self.running
+        if job is not None and job.done == 0:
+            self._clock.start()
+            if job.document is not None and not _is_preview(job):
+                job.document.take_running()
+        self.changed.emit()
+
+    def _answered(self, message: Message) -> None:
+        job = self._jobs.get(message.job)
+        if job is None:
+            return
+        if isinstance(message, messages.Progress):
+            self._progress(job, message)
+            return
+        del self._jobs[message.job]
+        _give(job, message)
+        self.finished.emit(job, message)
+        self.changed.emit()
+
+    def _progress(self, job: Job, message: messages.Progress) -> None:
+        job.stage = message.stage
+        done = message.done / message.total if message.total else 0.0
+        if done > job.done:
+            if job.done == 0:
+                self._clock.start()  # the first tile warms up and says little about the others
+                job.remaining_s = None
+            else:
+                job.remaining_s = self._clock.elapsed() / 1000 * (1 - done) / done
+            job.done = done
+        self.progressed.emit(job)
+
+
+def _is_preview(job: Job) -> bool:
+    return isinstance(job.request, messages.Restore) and job.request.result.startswith("preview-")
+
+
+def _give(job: Job, message: Message) -> None:
+    """Let the document know how its job ended."""
+    document = job.document
+    if document is None:
+        return
+    match message:
+        case messages.Opened():
+            document.take_opened(message)
+        case messages.Diagnosed():
+            document.take_diagnosed(message)
+        case messages.Restored() if not _is_preview(job):
+            document.take_restored(message)
+        case messages.Saved():
+            document.take_saved(message)
+        case messages.Cancelled() if not _is_preview(job):
+            document.take_cancelled()
+        case messages.Failed() if not isinstance(job.request, messages.Diagnose):
+            document.take_failed(message.message, message.hint, message.details)
+        case _:
+            pass

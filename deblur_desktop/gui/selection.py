@@ -1,0 +1,115 @@
+"""Selections: soft masks that share what did not change, so that an undo stack of them stays small.
+
+A selection is cut into squares of 512 pixels. Squares without any selected pixel are not stored, and a
+changed selection shares all squares that the change did not touch with the one before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from deblur_desktop.photo.region import Box
+
+Mask = NDArray[np.uint8]
+SIDE = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """Which pixels are selected and how much; never changed.
+
+    Attributes:
+        height: Of the photo.
+        width: Likewise.
+        squares: uint8 arrays by (row, column) of squares; what is missing is not selected.
+    """
+
+    height: int
+    width: int
+    squares: Mapping[tuple[int, int], Mask] = field(default_factory=dict[tuple[int, int], Mask])
+
+    @classmethod
+    def from_mask(cls, mask: Mask) -> "Selection":
+        """The selection of a whole mask, uint8 (H, W)."""
+        height, width = mask.shape
+        return cls(height, width).drawn(Box(0, 0, width, height), mask)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is selected."""
+        return not self.squares
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around everything selected; empty when nothing is."""
+        result: Box | None = None
+        for (row, column), square in self.squares.items():
+            x, y, width, height = cv2.boundingRect(square)
+            here = Box(x + column * SIDE, y + row * SIDE, width, height)
+            result = here if result is None else result | here
+        return result or Box(0, 0, 0, 0)
+
+    def part(self, box: Box) -> Mask:
+        """uint8 (box.height, box.width): the mask inside *box*, which lies inside the photo."""
+        result = np.zeros((box.height, box.width), np.uint8)
+        for (row, column), common, inside in _squares(box):
+            square = self.squares.get((row, column))
+            if square is not None:
+                result[common.moved(-box.x, -box.y).slices] = square[inside]
+        return result
+
+    def mask(self) -> Mask:
+        """uint8 (H, W)."""
+        return self.part(Box(0, 0, self.width, self.height))
+
+    def drawn(self, box: Box, patch: Mask) -> "Selection":
+        """With *patch*, uint8 (box.height, box.width), in the place of what was in *box*."""
+        squares = dict(self.squares)
+        whole = Box(0, 0, self.width, self.height)
+        for key, common, inside in _squares(box & whole):
+            square = squares.get(key)
+            new = np.zeros((SIDE, SIDE), np.uint8) if square is None else square.copy()
+            new[inside] = patch[common.moved(-box.x, -box.y).slices]
+            if new.any():
+                squares[key] = new
+            else:
+                squares.pop(key, None)
+        return Selection(self.height, self.width, squares)
+
+    def added(self, box: Box, patch: Mask) -> "Selection":
+        """With *patch* selected too."""
+        inner = box & Box(0, 0, self.width, self.height)
+        cut = patch[inner.moved(-box.x, -box.y).slices]
+        return self.drawn(inner, np.maximum(self.part(inner), cut))
+
+    def without(self, box: Box, patch: Mask) -> "Selection":
+        """With *patch* not selected any more."""
+        inner = box & Box(0, 0, self.width, self.height)
+        cut = patch[inner.moved(-box.x, -box.y).slices]
+        return self.drawn(inner, np.minimum(self.part(inner), 255 - cut))
+
+    def inverted(self) -> "Selection":
+        """What is not selected."""
+        return Selection.from_mask(255 - self.mask())
+
+    def grown(self, by: int) -> "Selection":
+        """Larger by *by* pixels all around; smaller when negative."""
+        if by == 0 or self.is_empty:
+            return self
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * abs(by) + 1,) * 2)
+        change = cv2.dilate if by > 0 else cv2.erode
+        changed = change(self.mask(), kernel, borderType=cv2.BORDER_REPLICATE)
+        return Selection.from_mask(np.asarray(changed, np.uint8))
+
+
+def _squares(box: Box) -> Iterator[tuple[tuple[int, int], Box, tuple[slice, slice]]]:
+    """The squares that *box* touches: key, the common box, and where that lies inside the square."""
+    if box.is_empty:
+        return
+    for row in range(box.y // SIDE, (box.bottom - 1) // SIDE + 1):
+        for column in range(box.x // SIDE, (box.right - 1) // SIDE + 1):
+            common = box & Box(column * SIDE, row * SIDE, SIDE, SIDE)
+            yield (row, column), common, common.moved(-column * SIDE, -row * SIDE).slices
