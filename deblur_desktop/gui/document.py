@@ -10,19 +10,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from deblur_desktop.diagnosis.blur import KINDS
+from deblur_desktop.gui.selection import Selection
 from deblur_desktop.jobs.messages import Diagnosed, Opened, Restored, Saved
 from deblur_desktop.jobs.workspace import Workspace, new_workspace
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Box
 from deblur_desktop.recipe import Precision, Recipe
-
-Selection = NDArray[np.uint8]
-"""uint8 (H, W): 0 is not selected, 255 is."""
 
 
 class State(StrEnum):
@@ -126,6 +123,10 @@ class Document(QObject):
     def size(self) -> tuple[int, int]:
         """Height and width; zeros before it is opened."""
         return (self.opened.height, self.opened.width) if self.opened else (0, 0)
+
+    def map_kinds(self) -> tuple[str, ...]:
+        """What the numbers in the blur map's `kind` stand for."""
+        return KINDS
 
     def photo(self) -> Photo:
         """The photo, mapped from the workspace."""

@@ -93,7 +93,7 @@ class Queue(QObject):
         name, mask = document.new_result_name(), ""
         if document.edit.selection is not None:
             mask = f"{name}-selection"
-            workspace.store_mask(mask, document.edit.selection)
+            workspace.store_mask(mask, document.edit.selection.mask())
         text = (recipe or document.recipe()).to_json()
         return self._submit(
             document,

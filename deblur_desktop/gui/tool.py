@@ -1,0 +1,78 @@
+"""What each module in `tools` offers: one `tool`, which the mouse does on the canvas."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
+
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.selection import Selection
+from deblur_desktop.gui.viewport import Viewport
+
+
+@dataclass(slots=True)
+class ToolSettings:
+    """What a person sets for the tools that draw.
+
+    Attributes:
+        size: Diameter of brush and eraser, in pixels of the photo.
+        hardness: 0 to 1; the share of the radius that is fully opaque.
+    """
+
+    size: float = 80.0
+    hardness: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Where and how the mouse is: *point* in pixels of the photo."""
+
+    point: QPointF
+    modifiers: Qt.KeyboardModifier
+
+
+class Stroke(Protocol):
+    """From pressing the button to the end of what it began."""
+
+    def moved(self, press: Press) -> None:
+        """The mouse moved, button down or (between clicks) up."""
+        ...
+
+    def clicked(self, press: Press) -> bool:
+        """The button was pressed again; False ends the stroke."""
+        ...
+
+    def released(self, press: Press) -> bool:
+        """The button was released; False ends the stroke."""
+        ...
+
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Paint what is being done, in canvas coordinates."""
+        ...
+
+    def selection(self) -> Selection | None:
+        """What is selected when it ends; None leaves it as it was."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool.
+
+    Attributes:
+        id: The module's name; the icon is `tool-{id}`.
+        name: In English; translated where it is shown.
+        shortcut: A single key, while the canvas has the focus.
+        order: In the tool bar.
+        cursor: Over the canvas.
+        begin: Starts a stroke; None for a tool that only moves the view.
+    """
+
+    id: str
+    name: str
+    shortcut: str
+    order: int
+    cursor: Qt.CursorShape
+    begin: Callable[[Document, ToolSettings, Press], Stroke] | None

@@ -1,0 +1,15 @@
+"""Eraser: paint what is to be left as it is."""
+
+from PySide6.QtCore import Qt
+
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.tool import Press, Tool, ToolSettings
+from deblur_desktop.gui.tools.brush import Eraser
+
+
+def begin(document: Document, settings: ToolSettings, press: Press) -> Eraser:
+    """A stroke from here."""
+    return Eraser(document, settings, press)
+
+
+tool = Tool("eraser", "Eraser", "E", 5, Qt.CursorShape.BlankCursor, begin)
