@@ -106,6 +106,7 @@ class Document(QObject):
         self.saved: Saved | None = None
         self._workspace: Workspace | None = None
         self._results = 0
+        self._gesture = 0
 
     @property
     def workspace(self) -> Workspace:
@@ -141,7 +142,12 @@ class Document(QObject):
             fields: Of `Edit`.
         """
         after = replace(self.edit, **fields)
-        self.undo_stack.push(_Step(self, text, self.edit, after, merge=merge))
+        gesture = self._gesture if merge else None
+        self.undo_stack.push(_Step(self, text, self.edit, after, gesture))
+
+    def begin_gesture(self) -> None:
+        """What merges from here on is another step: a slider was taken anew."""
+        self._gesture += 1
 
     def set_edit(self, edit: Edit) -> None:
         """Called by the undo stack."""
@@ -248,12 +254,12 @@ class _Step(QUndoCommand):
     """From one edit to the next."""
 
     def __init__(
-        self, document: Document, text: str, before: Edit, after: Edit, *, merge: bool
+        self, document: Document, text: str, before: Edit, after: Edit, gesture: int | None
     ) -> None:
         super().__init__(text)
         self._document = document
         self._before, self._after = before, after
-        self._merge = merge
+        self._gesture = gesture
 
     def undo(self) -> None:
         self._document.set_edit(self._before)
@@ -262,10 +268,12 @@ class _Step(QUndoCommand):
         self._document.set_edit(self._after)
 
     def id(self) -> int:
-        return 1 if self._merge else -1
+        return -1 if self._gesture is None else 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         if not isinstance(other, _Step) or other.text() != self.text():
+            return False
+        if other._gesture != self._gesture:
             return False
         self._after = other._after
         return True

@@ -1,0 +1,80 @@
+"""The open photos, with their states."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from deblur_desktop.gui.document import Document, State
+from deblur_desktop.gui.icons import icon
+from deblur_desktop.gui.session import Session
+from deblur_desktop.photo.names import display_name
+
+_THUMBNAIL = 96
+
+
+class Filmstrip(QListWidget):
+    """One entry for each open photo; the current one is selected."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName(self.tr("Open photos"))
+        self.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)  # noqa: FBT003 - Qt's own
+        session.documents_changed.connect(self._rebuild)
+        session.current_changed.connect(self._mark)
+        self.currentRowChanged.connect(self._chosen)
+
+    def _rebuild(self) -> None:
+        blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.clear()
+        for document in self._session.documents:
+            item = QListWidgetItem(self)
+            item.setData(Qt.ItemDataRole.UserRole, document)
+            self._describe(item, document)
+            document.state_changed.connect(self._refresh)
+            document.found.connect(self._refresh)
+        self.blockSignals(blocked)
+        self._mark()
+
+    def _refresh(self) -> None:
+        for row in range(self.count()):
+            item = self.item(row)
+            self._describe(item, item.data(Qt.ItemDataRole.UserRole))
+
+    def _describe(self, item: QListWidgetItem, document: Document) -> None:
+        states = {
+            State.WAITING: self.tr("not read yet"),
+            State.OPENED: self.tr("opened"),
+            State.RUNNING: self.tr("being deblurred"),
+            State.RESTORED: self.tr("deblurred, not saved"),
+            State.SAVED: self.tr("saved"),
+            State.FAILED: self.tr("failed"),
+        }
+        name = display_name(document.path.name)
+        item.setText(f"{name}\n{states[document.state]}")
+        item.setToolTip(display_name(document.path))
+        item.setIcon(_thumbnail(document) if document.is_open else icon("photo"))
+
+    def _mark(self) -> None:
+        current = self._session.current
+        row = self._session.documents.index(current) if current in self._session.documents else -1
+        blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.setCurrentRow(row)
+        self.blockSignals(blocked)
+
+    def _chosen(self, row: int) -> None:
+        if 0 <= row < len(self._session.documents):
+            self._session.show(self._session.documents[row])
+
+
+def _thumbnail(document: Document) -> QIcon:
+    picture = document.workspace.display()
+    step = max(1, max(picture.shape[:2]) // (3 * _THUMBNAIL))
+    small = picture[::step, ::step].copy()
+    image = QImage(small.data, small.shape[1], small.shape[0], small.strides[0], QImage.Format.Format_RGB888)
+    side = 2 * _THUMBNAIL
+    mode = Qt.TransformationMode.SmoothTransformation
+    scaled = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, mode)
+    return QIcon(QPixmap.fromImage(scaled))
