@@ -1,0 +1,257 @@
+"""How the program looks: Qt's Fusion style, a light and a dark palette, and a short style sheet.
+
+All grays are neutral, so that nothing beside a photo tints what the eye sees in it; there is one accent.
+Photos are judged before a surround that is the canvas's own and the same in both schemes.
+
+The style sheet does only what a palette cannot:
+
+===========================================  ==================================================
+`QPushButton[primary="true"]`                the one main verb of a view
+`QLabel[heading="true"]`                     the title of a panel
+`QFrame[message="info|warning|error"]`       the message bar, by how bad it is
+`QListWidget[filmstrip="true"]`              room between the photos
+`QToolBar QToolButton:checked`               the tool in the hand
+===========================================  ==================================================
+
+A property that changes later needs ``style().unpolish`` and ``polish``, see `mark`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+Scheme = Literal["system", "light", "dark"]
+
+ACCENT = "#2f74d6"
+"""The one color: the primary button, what is selected. White text on it is readable in both schemes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """What a scheme is made of; all but the last seven are neutral grays.
+
+    Attributes:
+        window: Behind everything.
+        base: Behind lists and text fields.
+        stripe: Every other row.
+        button: The face of buttons, tool tips.
+        hover: A menu entry under the mouse, a checked tool.
+        line: Between parts, around the message bar.
+        text: On all of these.
+        quiet: Headings and placeholders, readable still.
+        disabled: What cannot be used; exempt from contrast (WCAG 2.1, 1.4.3), told by the tool tip.
+        ring: Around what has the focus; the accent, at 3:1 on the window.
+        link: The accent, at the contrast of text.
+        visited: A link that was followed.
+        on_accent: Text on the accent.
+        info: Behind a message that is only news; so `warning` and `error`.
+    """
+
+    window: str
+    base: str
+    stripe: str
+    button: str
+    hover: str
+    line: str
+    text: str
+    quiet: str
+    disabled: str
+    ring: str
+    link: str
+    visited: str
+    on_accent: str
+    info: str
+    warning: str
+    error: str
+
+
+LIGHT = Colors(
+    window="#efefef",
+    base="#ffffff",
+    stripe="#f6f6f6",
+    button="#f8f8f8",
+    hover="#d8d8d8",
+    line="#b8b8b8",
+    text="#1a1a1a",
+    quiet="#5c5c5c",
+    disabled="#9a9a9a",
+    ring=ACCENT,
+    link="#1f5fb8",
+    visited="#6a4fb0",
+    on_accent="#ffffff",
+    info="#dde8f8",
+    warning="#fbe9c0",
+    error="#f9d9d6",
+)
+
+DARK = Colors(
+    window="#2b2b2b",
+    base="#202020",
+    stripe="#262626",
+    button="#3a3a3a",
+    hover="#484848",
+    line="#505050",
+    text="#e4e4e4",
+    quiet="#b0b0b0",
+    disabled="#7a7a7a",
+    ring="#5e9bf0",
+    link="#7fb0f5",
+    visited="#b9a4ef",
+    on_accent="#ffffff",
+    info="#22344f",
+    warning="#4d3a12",
+    error="#55241f",
+)
+
+
+def apply(app: QApplication, scheme: Scheme) -> None:
+    """Give *app* the look of *scheme*, now and, for ``"system"``, whenever the system changes its mind.
+
+    It may be called again at any time. A system that does not tell is taken for light.
+    """
+    app.setStyle(QStyleFactory.create("Fusion"))
+    follower = app.findChild(_Follower) or _Follower(app)
+    follower.follow(scheme)
+
+
+def colors(app: QApplication) -> Colors:
+    """The scheme that is shown now."""
+    return DARK if app.palette().window().color() == QColor(DARK.window) else LIGHT
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set the property *name* that the style sheet looks at, and show it at once."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """How well one color is read on the other: 1 to 21 (WCAG 2.1, contrast ratio)."""
+    lighter, darker = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_pairs(colors: Colors) -> Iterator[tuple[str, str, str]]:
+    """Every pair of text and background in *colors* as (what it is, text, background)."""
+    for ground in ("window", "base", "stripe", "button", "hover", "info", "warning", "error"):
+        yield f"text on {ground}", colors.text, getattr(colors, ground)
+    for ground in ("window", "base", "stripe"):
+        yield f"quiet on {ground}", colors.quiet, getattr(colors, ground)
+        yield f"link on {ground}", colors.link, getattr(colors, ground)
+        yield f"visited on {ground}", colors.visited, getattr(colors, ground)
+    yield "text on the accent", colors.on_accent, ACCENT
+
+
+def palette(colors: Colors) -> QPalette:
+    """The palette of *colors*."""
+    made = QPalette(QColor(colors.button), QColor(colors.window))
+    for role, color in _roles(colors).items():
+        made.setColor(role, QColor(color))
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.disabled))
+    made.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, QColor(colors.hover))
+    made.setColor(QPalette.ColorGroup.Disabled, _Role.Base, QColor(colors.window))
+    return made
+
+
+def style_sheet(colors: Colors) -> str:
+    """What the palette cannot say. Lengths follow the font, so that large type has large margins."""
+    return f"""
+    QPushButton[primary="true"] {{
+        background: {ACCENT}; color: {colors.on_accent}; font-weight: 600;
+        border: 2px solid {ACCENT}; border-radius: 0.35em; padding: 0.5em 1.2em;
+    }}
+    QPushButton[primary="true"]:hover {{ border-color: {colors.ring}; }}
+    QPushButton[primary="true"]:focus {{ border-color: {colors.text}; }}
+    QPushButton[primary="true"]:pressed {{ border-color: {colors.line}; }}
+    QPushButton[primary="true"]:disabled {{
+        background: {colors.button}; color: {colors.disabled}; border-color: {colors.line};
+    }}
+    QLabel[heading="true"] {{ color: {colors.quiet}; font-weight: 600; padding-top: 0.6em; }}
+    QFrame[message] {{ border: 1px solid {colors.line}; border-radius: 0.35em; color: {colors.text}; }}
+    QFrame[message="info"] {{ background: {colors.info}; }}
+    QFrame[message="warning"] {{ background: {colors.warning}; }}
+    QFrame[message="error"] {{ background: {colors.error}; }}
+    QListWidget[filmstrip="true"]::item {{ padding: 0.4em; }}
+    QToolBar QToolButton:checked {{
+        background: {colors.hover}; border: 1px solid {colors.ring}; border-radius: 0.25em;
+    }}
+    """
+
+
+_Role = QPalette.ColorRole
+
+
+def _roles(colors: Colors) -> dict[QPalette.ColorRole, str]:
+    return {
+        _Role.Window: colors.window,
+        _Role.WindowText: colors.text,
+        _Role.Base: colors.base,
+        _Role.AlternateBase: colors.stripe,
+        _Role.Text: colors.text,
+        _Role.PlaceholderText: colors.quiet,
+        _Role.Button: colors.button,
+        _Role.ButtonText: colors.text,
+        _Role.BrightText: colors.text,
+        _Role.ToolTipBase: colors.button,
+        _Role.ToolTipText: colors.text,
+        _Role.Highlight: ACCENT,
+        _Role.HighlightedText: colors.on_accent,
+        _Role.Accent: colors.ring,
+        _Role.Link: colors.link,
+        _Role.LinkVisited: colors.visited,
+    }
+
+
+class _Follower(QObject):
+    """Shows the scheme that is wished for; lives as long as the application."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._wish: Scheme = "system"
+        app.styleHints().colorSchemeChanged.connect(self._show)
+
+    def follow(self, wish: Scheme) -> None:
+        """Show *wish* from now on; frames and dialogs of the system are asked to do the same."""
+        self._wish = wish
+        hints = self._app.styleHints()
+        if wish == "system":
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if wish == "dark" else Qt.ColorScheme.Light)
+        self._show()
+
+    def _show(self) -> None:
+        dark = self._wish == "dark" or (
+            self._wish == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        )
+        colors = DARK if dark else LIGHT
+        self._app.setPalette(palette(colors))
+        for kind in ("QMenu", "QMenuBar"):
+            # PySide takes text here, whatever its stubs say.
+            self._app.setPalette(_menu_palette(colors), kind)  # pyright: ignore[reportArgumentType]
+        self._app.setStyleSheet(style_sheet(colors))
+
+
+def _menu_palette(colors: Colors) -> QPalette:
+    # A menu draws the icon under the mouse like any other, so its ground must suit the usual text.
+    made = palette(colors)
+    made.setColor(_Role.Highlight, QColor(colors.hover))
+    made.setColor(_Role.HighlightedText, QColor(colors.text))
+    return made
+
+
+def _luminance(color: QColor) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.1)."""
+    red, green, blue = map(_linear, (color.redF(), color.greenF(), color.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
