@@ -27,12 +27,12 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 Scheme = Literal["system", "light", "dark"]
 
 ACCENT = "#2f74d6"
-"""The one color: the primary button, what is selected. White text on it is readable in both schemes."""
+"""The one color: the primary button, what is selected, the focus. Schemes take it lighter or darker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """What a scheme is made of; all but the last seven are neutral grays.
+    """What a scheme is made of; neutral grays, but for the accent and what is marked so.
 
     Attributes:
         window: Behind everything.
@@ -41,14 +41,17 @@ class Colors:
         button: The face of buttons, tool tips.
         hover: A menu entry under the mouse, a checked tool.
         line: Between parts, around the message bar.
+        edge: Around check boxes and text fields, at 3:1 on what is beside it.
         text: On all of these.
         quiet: Headings and placeholders, readable still.
         disabled: What cannot be used; exempt from contrast (WCAG 2.1, 1.4.3), told by the tool tip.
-        ring: Around what has the focus; the accent, at 3:1 on the window.
-        link: The accent, at the contrast of text.
-        visited: A link that was followed.
+        accent: Behind the primary button and what is selected. Fusion takes its value, darker, for
+            the focus; above 200 of 255 it makes it lighter instead, as a dark window needs.
         on_accent: Text on the accent.
-        info: Behind a message that is only news; so `warning` and `error`.
+        ring: Around what has the focus, where the style sheet draws it.
+        link: The accent, at the contrast of text.
+        visited: A link that was followed; colored.
+        info: Behind a message that is only news; colored, and so are `warning` and `error`.
     """
 
     window: str
@@ -57,13 +60,15 @@ class Colors:
     button: str
     hover: str
     line: str
+    edge: str
     text: str
     quiet: str
     disabled: str
+    accent: str
+    on_accent: str
     ring: str
     link: str
     visited: str
-    on_accent: str
     info: str
     warning: str
     error: str
@@ -76,13 +81,15 @@ LIGHT = Colors(
     button="#f8f8f8",
     hover="#d8d8d8",
     line="#b8b8b8",
+    edge="#7c7c7c",
     text="#1a1a1a",
     quiet="#5c5c5c",
     disabled="#9a9a9a",
-    ring=ACCENT,
+    accent=QColor(ACCENT).darker(110).name(),
+    on_accent="#ffffff",
+    ring="#1f5fb8",
     link="#1f5fb8",
     visited="#6a4fb0",
-    on_accent="#ffffff",
     info="#dde8f8",
     warning="#fbe9c0",
     error="#f9d9d6",
@@ -95,13 +102,15 @@ DARK = Colors(
     button="#3a3a3a",
     hover="#484848",
     line="#505050",
+    edge="#868686",
     text="#e4e4e4",
     quiet="#b0b0b0",
     disabled="#7a7a7a",
+    accent=ACCENT,
+    on_accent="#ffffff",
     ring="#5e9bf0",
     link="#7fb0f5",
     visited="#b9a4ef",
-    on_accent="#ffffff",
     info="#22344f",
     warning="#4d3a12",
     error="#55241f",
@@ -144,7 +153,7 @@ def readable_pairs(colors: Colors) -> Iterator[tuple[str, str, str]]:
         yield f"quiet on {ground}", colors.quiet, getattr(colors, ground)
         yield f"link on {ground}", colors.link, getattr(colors, ground)
         yield f"visited on {ground}", colors.visited, getattr(colors, ground)
-    yield "text on the accent", colors.on_accent, ACCENT
+    yield "text on the accent", colors.on_accent, colors.accent
 
 
 def palette(colors: Colors) -> QPalette:
@@ -163,8 +172,8 @@ def style_sheet(colors: Colors) -> str:
     """What the palette cannot say. Lengths follow the font, so that large type has large margins."""
     return f"""
     QPushButton[primary="true"] {{
-        background: {ACCENT}; color: {colors.on_accent}; font-weight: 600;
-        border: 2px solid {ACCENT}; border-radius: 0.35em; padding: 0.5em 1.2em;
+        background: {colors.accent}; color: {colors.on_accent}; font-weight: 600;
+        border: 2px solid {colors.accent}; border-radius: 0.35em; padding: 0.5em 1.2em;
     }}
     QPushButton[primary="true"]:hover {{ border-color: {colors.ring}; }}
     QPushButton[primary="true"]:focus {{ border-color: {colors.text}; }}
@@ -178,6 +187,12 @@ def style_sheet(colors: Colors) -> str:
     QFrame[message="warning"] {{ background: {colors.warning}; }}
     QFrame[message="error"] {{ background: {colors.error}; }}
     QListWidget[filmstrip="true"]::item {{ padding: 0.4em; }}
+    QListView:focus, QTreeView:focus, QTableView:focus, QPlainTextEdit:focus {{
+        border: 1px solid {colors.ring};
+    }}
+    QToolButton[autoRaise="true"]:focus {{
+        border: 2px solid {colors.ring}; border-radius: 0.25em;
+    }}
     QToolBar QToolButton:checked {{
         background: {colors.hover}; border: 1px solid {colors.ring}; border-radius: 0.25em;
     }}
@@ -200,7 +215,7 @@ def _roles(colors: Colors) -> dict[QPalette.ColorRole, str]:
         _Role.BrightText: colors.text,
         _Role.ToolTipBase: colors.button,
         _Role.ToolTipText: colors.text,
-        _Role.Highlight: ACCENT,
+        _Role.Highlight: colors.accent,
         _Role.HighlightedText: colors.on_accent,
         _Role.Accent: colors.ring,
         _Role.Link: colors.link,
@@ -233,18 +248,24 @@ class _Follower(QObject):
         )
         colors = DARK if dark else LIGHT
         self._app.setPalette(palette(colors))
-        for kind in ("QMenu", "QMenuBar"):
+        for kind, made in _class_palettes(colors).items():
             # PySide takes text here, whatever its stubs say.
-            self._app.setPalette(_menu_palette(colors), kind)  # pyright: ignore[reportArgumentType]
+            self._app.setPalette(made, kind)  # pyright: ignore[reportArgumentType]
         self._app.setStyleSheet(style_sheet(colors))
 
 
-def _menu_palette(colors: Colors) -> QPalette:
+def _class_palettes(colors: Colors) -> dict[str, QPalette]:
+    """What single classes of widgets have otherwise."""
     # A menu draws the icon under the mouse like any other, so its ground must suit the usual text.
-    made = palette(colors)
-    made.setColor(_Role.Highlight, QColor(colors.hover))
-    made.setColor(_Role.HighlightedText, QColor(colors.text))
-    return made
+    menu = palette(colors)
+    menu.setColor(_Role.Highlight, QColor(colors.hover))
+    menu.setColor(_Role.HighlightedText, QColor(colors.text))
+    # Fusion outlines a control in a darker shade of the window, which a dark window hides. These
+    # controls fill themselves with other roles, so this changes the outline alone.
+    control = palette(colors)
+    control.setColor(_Role.Window, QColor(colors.edge).lighter(140))
+    outlined = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox")
+    return {"QMenu": menu, "QMenuBar": menu} | dict.fromkeys(outlined, control)
 
 
 def _luminance(color: QColor) -> float:

@@ -26,7 +26,9 @@ class DiagnosisPanel(DocumentPanel):
         found = document.diagnosis if document else None
         self._map.setVisible(found is not None)
         if found is not None:
-            self._sentence.setText(self._words(found.kind, found.length, found.angle_deg, found.sureness))
+            self._sentence.setText(
+                self._words(found.kind, found.length, found.angle_deg, found.sureness)
+            )
         elif document is not None and document.state is State.FAILED:
             self._sentence.setText(self.tr("The photo could not be looked at."))
         elif document is not None:

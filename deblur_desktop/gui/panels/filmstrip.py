@@ -21,13 +21,13 @@ class Filmstrip(QListWidget):
         self.setAccessibleName(self.tr("Open photos"))
         self.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)  # noqa: FBT003 - Qt's own
+        self.setUniformItemSizes(True)
         session.documents_changed.connect(self._rebuild)
         session.current_changed.connect(self._mark)
         self.currentRowChanged.connect(self._chosen)
 
     def _rebuild(self) -> None:
-        blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        blocked = self.blockSignals(True)
         self.clear()
         for document in self._session.documents:
             item = QListWidgetItem(self)
@@ -60,7 +60,7 @@ class Filmstrip(QListWidget):
     def _mark(self) -> None:
         current = self._session.current
         row = self._session.documents.index(current) if current in self._session.documents else -1
-        blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        blocked = self.blockSignals(True)
         self.setCurrentRow(row)
         self.blockSignals(blocked)
 
@@ -73,7 +73,9 @@ def _thumbnail(document: Document) -> QIcon:
     picture = document.workspace.display()
     step = max(1, max(picture.shape[:2]) // (3 * _THUMBNAIL))
     small = picture[::step, ::step].copy()
-    image = QImage(small.data, small.shape[1], small.shape[0], small.strides[0], QImage.Format.Format_RGB888)
+    image = QImage(
+        small.data, small.shape[1], small.shape[0], small.strides[0], QImage.Format.Format_RGB888
+    )
     side = 2 * _THUMBNAIL
     mode = Qt.TransformationMode.SmoothTransformation
     scaled = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, mode)

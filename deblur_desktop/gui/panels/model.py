@@ -14,7 +14,9 @@ class ModelPanel(DocumentPanel):
         super().__init__(self.tr("Model"), session, parent)
         self._choice = QComboBox()
         self._choice.setAccessibleName(self.tr("Model"))
-        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._why = wrapping_label()
         self.column.addWidget(self._choice)
         self.column.addWidget(self._why)
@@ -48,8 +50,12 @@ class ModelPanel(DocumentPanel):
 
     def _nothing_fits(self, kind: str) -> str:
         if kind == "sharp":
-            return self.tr("Nothing is suggested for a sharp photo. Choose a model to use it all the same.")
-        return self.tr("No installed model removes this kind of blur. Choose one to use it all the same.")
+            return self.tr(
+                "Nothing is suggested for a sharp photo. Choose a model to use it all the same."
+            )
+        return self.tr(
+            "No installed model removes this kind of blur. Choose one to use it all the same."
+        )
 
     def _chosen(self, index: int) -> None:
         if self.document is not None:

@@ -20,7 +20,7 @@ class DocumentPanel(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         heading = QLabel(title)
-        heading.setProperty("heading", True)  # noqa: FBT003 - Qt's own
+        heading.setProperty("heading", True)
         self.column.addWidget(heading)
         session.current_changed.connect(self._follow)
 
@@ -35,11 +35,19 @@ class DocumentPanel(QWidget):
 
     def _follow(self) -> None:
         if self._document is not None:
-            for signal in (self._document.edited, self._document.found, self._document.state_changed):
+            for signal in (
+                self._document.edited,
+                self._document.found,
+                self._document.state_changed,
+            ):
                 signal.disconnect(self.refresh)
         self._document = self.session.current
         if self._document is not None:
-            for signal in (self._document.edited, self._document.found, self._document.state_changed):
+            for signal in (
+                self._document.edited,
+                self._document.found,
+                self._document.state_changed,
+            ):
                 signal.connect(self.refresh)
         self.refresh()
 
@@ -52,6 +60,7 @@ def wrapping_label(text: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)  # names and messages come from anywhere
     label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label

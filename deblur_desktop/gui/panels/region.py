@@ -14,7 +14,11 @@ class RegionPanel(DocumentPanel):
     """Whole photo or selection, its feather, and the size of the brush."""
 
     def __init__(
-        self, session: Session, settings: ToolSettings, actions: list[QAction], parent: QWidget | None = None
+        self,
+        session: Session,
+        settings: ToolSettings,
+        actions: list[QAction],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("Region"), session, parent)
         self._settings = settings

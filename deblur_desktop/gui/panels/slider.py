@@ -14,7 +14,9 @@ class LabelledSlider(QWidget):
     moved = Signal(int)
     pressed = Signal()
 
-    def __init__(self, name: str, least: int, most: int, unit: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, least: int, most: int, unit: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._number = QSpinBox()
@@ -36,7 +38,7 @@ class LabelledSlider(QWidget):
     def set_value(self, value: int) -> None:
         """Show *value* without telling anybody."""
         for widget in (self._slider, self._number):
-            blocked = widget.blockSignals(True)  # noqa: FBT003 - Qt's own
+            blocked = widget.blockSignals(True)
             widget.setValue(value)
             widget.blockSignals(blocked)
 

@@ -1,0 +1,51 @@
+"""Starts the window. Everything here is paid for before the first frame, so nothing else is."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from deblur_desktop import __version__
+from deblur_desktop.bundle import data_folder
+from deblur_desktop.gui import theme
+from deblur_desktop.gui.icons import application_icon
+from deblur_desktop.gui.lane import Lane
+from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.queue import Queue
+from deblur_desktop.gui.session import Session
+from deblur_desktop.jobs.workspace import sweep
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Open the window with *paths*, and give the exit code when it is closed."""
+    # OpenCV's wheel names its own, older plug-ins here; our worker processes would inherit that.
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+        os.environ.pop(name, None)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("deblur-desktop")
+    app.setApplicationDisplayName("Deblur Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("io.github.deblur_desktop.DeblurDesktop")
+    app.setWindowIcon(application_icon())
+    theme.apply(app, "system")
+    window = make_window()
+    window.show()
+    QTimer.singleShot(0, lambda: _begin(window, paths))
+    return app.exec()
+
+
+def make_window() -> MainWindow:
+    """A window with its two workers, which are started when they are needed."""
+    settings = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    queue = Queue(Lane("files"), Lane("engine"))
+    return MainWindow(Session(queue), settings)
+
+
+def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
+    sweep()
+    if paths:
+        window.session.open_paths(paths)
+    window.session.queue.inspect()  # the engine gets ready while the person looks

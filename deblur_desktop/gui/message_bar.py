@@ -1,0 +1,70 @@
+"""Messages inside the window: an error with Details and Copy, or a notice. Never a modal dialog."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deblur_desktop.gui.icons import icon
+
+
+class MessageBar(QFrame):
+    """One message at a time; hidden when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message-bar")
+        self._picture = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._details = QPlainTextEdit(readOnly=True)
+        self._details.setVisible(False)
+        self._more = QPushButton(self.tr("Details"), checkable=True)
+        self._copy = QPushButton(self.tr("Copy"))
+        self._close = QPushButton(self.tr("Dismiss"))
+        row = QHBoxLayout()
+        for widget in (self._picture, self._text, self._more, self._copy, self._close):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self._details)
+        self._more.toggled.connect(self._details.setVisible)
+        self._copy.clicked.connect(self._copy_all)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; empty when hidden."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def show_error(self, message: str, hint: str = "", details: str = "") -> None:
+        """Tell what failed and what to do."""
+        self._show("error", f"{message}\n{hint}" if hint else message, details)
+
+    def show_notice(self, message: str, hint: str = "") -> None:
+        """Tell something that is no error."""
+        self._show("info", f"{message}\n{hint}" if hint else message, "")
+
+    def _show(self, picture: str, text: str, details: str) -> None:
+        side = self.fontMetrics().height()
+        self._picture.setPixmap(icon(picture).pixmap(side, side))
+        self._text.setText(text)
+        self._details.setPlainText(details)
+        self._more.setChecked(False)
+        self._more.setVisible(bool(details))
+        self.show()
+
+    def _copy_all(self) -> None:
+        text = "\n\n".join(filter(None, (self._text.text(), self._details.toPlainText())))
+        QGuiApplication.clipboard().setText(text)

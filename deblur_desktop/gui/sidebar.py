@@ -1,0 +1,71 @@
+"""The panels beside the canvas, one under the other, and the button that starts the run."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from deblur_desktop.gui.actions import Actions
+from deblur_desktop.gui.panels.advanced import AdvancedPanel
+from deblur_desktop.gui.panels.diagnosis import DiagnosisPanel
+from deblur_desktop.gui.panels.model import ModelPanel
+from deblur_desktop.gui.panels.receipt import ReceiptPanel
+from deblur_desktop.gui.panels.region import RegionPanel
+from deblur_desktop.gui.panels.strength import StrengthPanel
+from deblur_desktop.gui.session import Session
+from deblur_desktop.gui.tool import ToolSettings
+
+
+class Sidebar(QWidget):
+    """Scrolls when the window is low; the button stays in sight."""
+
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        settings: ToolSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        edits = [actions[name] for name in ("select-blurred", "invert", "deselect")]
+        panels = (
+            DiagnosisPanel(session, actions["map"]),
+            ModelPanel(session),
+            RegionPanel(session, settings, edits),
+            StrengthPanel(session),
+            AdvancedPanel(session),
+            ReceiptPanel(session),
+        )
+        inner = QWidget()
+        stack = QVBoxLayout(inner)
+        stack.setSpacing(self.fontMetrics().height())
+        for panel in panels:
+            stack.addWidget(panel)
+        stack.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setMinimumWidth(
+            inner.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width()
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        column.addWidget(RunButton(actions["deblur"]))
+
+
+class RunButton(QPushButton):
+    """A large button for an action."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setProperty("primary", True)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text().replace("&", ""))
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
