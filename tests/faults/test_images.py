@@ -209,7 +209,7 @@ def test_F64_a_tiff_bomb_is_refused_by_its_header(tmp_path: Path):
     data = bytearray(FILES["tiff"])
     with tifffile.TiffFile(io.BytesIO(bytes(data))) as tiff:
         for name in ("ImageWidth", "ImageLength"):
-            tag = tiff.pages[0].tags[name]
+            tag = tiff.pages.first.tags[name]
             data[tag.offset + 8 : tag.offset + 12] = struct.pack("<I", 60_000)
             data[tag.offset + 2 : tag.offset + 4] = struct.pack("<H", 4)
 
