@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch._utils
 from library.tiny import tiny_state
 
 MAGIC, PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
@@ -26,7 +27,11 @@ SYSTEM = {"protocol_version": PROTOCOL, "little_endian": True, "type_sizes": {}}
 class Payload:
     """Makes the file *marker* when it is unpickled."""
 
-    def __init__(self, marker: Path, function: Callable[..., object] = os.system) -> None:
+    def __init__(
+        self,
+        marker: Path,
+        function: Callable[..., object] = os.system,  # pyright: ignore[reportDeprecated]
+    ) -> None:
         self._function = function
         self._argument = f"touch '{marker}'"
         if function in (exec, eval):
@@ -40,7 +45,7 @@ class Storage:
     """Declares *length* float32 values under *key*, whatever there is."""
 
     def __init__(self, key: str, length: int, location: str = "cpu", kind: Any = None) -> None:
-        self.pid = ("storage", kind or torch.FloatStorage, key, location, length)
+        self.pid: tuple[Any, ...] = ("storage", kind or torch.FloatStorage, key, location, length)
 
 
 class Rebuilt:
