@@ -20,17 +20,17 @@ from deblur_desktop.engine.cpu import prepare
 
 prepare()
 
-import torch  # noqa: E402 - after the settings of the processor
-from PIL import Image  # noqa: E402
-from safetensors.numpy import load_file  # noqa: E402
+import torch
+from PIL import Image
+from safetensors.numpy import load_file
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from plugins import golden  # noqa: E402
+from plugins import golden
 
-from deblur_desktop.api import Network  # noqa: E402
-from deblur_desktop.bundle import bundled  # noqa: E402
-from deblur_desktop.engine.identify import identify  # noqa: E402
+from deblur_desktop.api import Network
+from deblur_desktop.bundle import bundled
+from deblur_desktop.engine.identify import identify
 
 GIGAMACS_AT_256 = {
     "maxim_1s_gopro": 43.1,
