@@ -126,6 +126,17 @@ def test_half_precision_holds_with_real_weights():
 
 
 @every_network
+def test_training_and_use_give_the_same_picture(checkpoint: str):
+    network = network_of(checkpoint)
+    used = network(golden.noise(64, 64))
+
+    with torch.inference_mode(mode=False), torch.enable_grad():
+        trained = network_of(checkpoint)(golden.noise(64, 64))
+
+    assert (used - trained).abs().max() < 1e-5
+
+
+@every_network
 def test_gradients_reach_every_parameter(checkpoint: str):
     with torch.inference_mode(mode=False), torch.enable_grad():
         network = network_of(checkpoint)
