@@ -1,19 +1,19 @@
 """Train the small network that tells which blur a photo has: python packaging/train_diagnosis.py
 
     --photos FOLDER   sharp photos; everything is made from these (125 photos of about 1.2 MP were used)
-    --samples N       blurred crops made from them (32000)
-    --epochs N        passes over the crops (24)
+    --samples N       blurred crops made from them (24000)
+    --epochs N        passes over the crops (12)
     --processes N     for making crops (2); the network itself trains on as many threads
     --cache FILE      keep the crops' features in this .npy for another run
 
-Writes resources/diagnosis/network.npz (float16, under 1 MB). On two cores of 2025: about 25 minutes
-for the crops and 15 for the network. Seeded: the same photos give the same crops on any number of
-processes. Needs torch, which the diagnosis itself does not.
+Writes resources/diagnosis/network.npz (float16, under 1 MB). On two cores of 2025: about ten minutes
+for the crops and ten for the network. Seeded: the same photos give the same crops on any number of
+processes, and the same network but for rounding. Needs torch, which the diagnosis itself does not.
+Judge the result by tests/benchmarks/diagnosis.py on photos that were not among these.
 """
 
 import argparse
 import multiprocessing
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,16 +39,12 @@ def crop_features(job: tuple[Path, int]) -> tuple[features.Features, Blur]:
     path, seed = job
     cv2.setNumThreads(1)
     rng = np.random.default_rng(seed)
-    crop, blur = make_crop(_gray(path), rng)
+    photo = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    assert photo is not None, path
+    gray = photo.astype(np.float32) @ rng.dirichlet((4, 8, 5)).astype(np.float32) / 255
+    crop, blur = make_crop(np.asarray(gray, np.float32), rng)
     found = [features.extract(_window(crop, rng)) for _ in range(WINDOWS)]
     return features.Features.joined(found), blur
-
-
-@cache
-def _gray(path: Path) -> NDArray[np.uint8]:
-    photo = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
-    assert photo is not None, path
-    return np.asarray(photo, np.uint8)
 
 
 def _window(crop: Floats, rng: Rng) -> Floats:
@@ -215,8 +211,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--photos", type=Path, required=True)
-    parser.add_argument("--samples", type=int, default=32000)
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--samples", type=int, default=24000)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()

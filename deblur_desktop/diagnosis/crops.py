@@ -1,7 +1,7 @@
 """Sharp photos blurred by known kernels and worn as photos are, for training the network.
 
-Shakes from straight to curled, discs and polygons, or nothing; in linear light or as encoded; some at
-night, with lights beyond white; then noise, a smaller size, sharpening, 8 bits and JPEG, by chance.
+Shakes from straight to curled, discs and polygons, or nothing; in linear light or as encoded; some with
+lights beyond white; then noise, a smaller size, sharpening, 8 bits and JPEG, by chance.
 """
 
 import itertools
@@ -112,8 +112,8 @@ def measured(kernel: Floats) -> tuple[float, float, float]:
 # --- crops
 
 
-def make_crop(photo: NDArray[np.uint8], rng: Rng) -> tuple[Floats, Blur]:
-    """A crop of *photo*, luma in [0, 1], blurred and worn as photos are."""
+def make_crop(photo: Floats, rng: Rng) -> tuple[Floats, Blur]:
+    """A crop of *photo*, blurred and worn as photos are; both are luma in [0, 1]."""
     crop = _cut(photo, rng)
     kind = int(rng.choice(3, p=(0.42, 0.26, 0.32)))
     zoom = rng.uniform(0.5, 1) if rng.random() < 0.3 else 1.0  # the photo was made smaller later
@@ -124,19 +124,16 @@ def make_crop(photo: NDArray[np.uint8], rng: Rng) -> tuple[Floats, Blur]:
     return _worn(light ** (1 / 2.2) if linear else light, zoom, kind, rng), blur
 
 
-def _cut(photo: NDArray[np.uint8], rng: Rng) -> Floats:
+def _cut(photo: Floats, rng: Rng) -> Floats:
     scale = np.exp(rng.uniform(np.log(0.45), np.log(1.15)))
-    side = rng.choice((140, 256, 300, 420, 560, 760), p=(0.05, 0.1, 0.15, 0.2, 0.3, 0.2))
-    side = min(int(side / scale), *photo.shape)
-    y, x = (int(rng.integers(0, size - side + 1)) for size in photo.shape)
-    crop = (
-        np.rot90(photo[y : y + side, x : x + side], int(rng.integers(4))).astype(np.float32) / 255
-    )
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    crop = np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=how))
-    night = rng.random() < 0.15
-    crop = np.clip(crop, 0, 1) ** (rng.uniform(1.5, 3) if night else rng.uniform(0.7, 1.4))
-    return np.ascontiguousarray(crop * rng.uniform(0.3, 1.0), np.float32)
+    luma = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=how), np.float32)
+    side = int(rng.choice((140, 256, 300, 420, 560, 760), p=(0.05, 0.1, 0.15, 0.2, 0.3, 0.2)))
+    y = rng.integers(0, max(1, luma.shape[0] - side))
+    x = rng.integers(0, max(1, luma.shape[1] - side))
+    crop = np.rot90(luma[y : y + side, x : x + side], int(rng.integers(4)))
+    crop = np.clip(crop, 0, 1) ** rng.uniform(0.7, 1.4) * rng.uniform(0.5, 1.0)
+    return np.ascontiguousarray(crop, np.float32)
 
 
 def _kernels(rng: Rng, kind: int, zoom: float) -> tuple[list[Floats], Blur]:
@@ -149,7 +146,7 @@ def _kernels(rng: Rng, kind: int, zoom: float) -> tuple[list[Floats], Blur]:
         kernel = disc_kernel(rng, radius / zoom)
         # A soft edge reaches further than the radius; the label stands between the two readings.
         return [kernel], Blur(1, radius + (measured(kernel)[0] - 0.5) * zoom / 2, 0, 0)
-    kernel = shake_kernel(rng, np.exp(rng.uniform(np.log(4.2), np.log(120))) / zoom)
+    kernel = shake_kernel(rng, np.exp(rng.uniform(np.log(4.2), np.log(64))) / zoom)
     length, angle, anisotropy = measured(kernel)
     several = [kernel, _varied(kernel, rng)] if rng.random() < 0.3 else [kernel]
     return several, Blur(0, length * zoom, angle, anisotropy)
@@ -166,8 +163,7 @@ def _brightened(light: Floats, rng: Rng) -> Floats:
     """Highlights that were clipped in the photo but are brighter in the scene leave streaks."""
     if rng.random() < 0.7:
         return light
-    bright = light > np.quantile(light, rng.uniform(0.95, 0.999))
-    return np.where(bright, light * np.exp(rng.uniform(0, 3)), light).astype(np.float32)
+    return np.where(light > 0.85, light * rng.uniform(1, 6), light).astype(np.float32)
 
 
 def _blurred(light: Floats, kernels: list[Floats], rng: Rng) -> Floats:
@@ -183,7 +179,7 @@ def _blurred(light: Floats, kernels: list[Floats], rng: Rng) -> Floats:
 def _worn(crop: Floats, zoom: float, kind: int, rng: Rng) -> Floats:
     """Noise, a smaller size, sharpening and JPEG."""
     noise = rng.uniform(0, 0.025) if rng.random() < 0.7 else 0
-    grain = rng.standard_normal(crop.shape, np.float32)
+    grain = rng.normal(0, 1, crop.shape).astype(np.float32)
     if rng.random() < 0.3:
         grain = _softened(grain, rng.uniform(0.4, 0.9))
     worn = crop + noise * grain * (np.sqrt(crop + 0.02) if rng.random() < 0.3 else 1)
