@@ -2,12 +2,12 @@
 
     --photos FOLDER   sharp photos; everything is made from these (125 photos of about 1.2 MP were used)
     --samples N       blurred crops made from them (24000)
-    --epochs N        passes over the crops (12)
+    --epochs N        passes over the crops (6)
     --processes N     for making crops (2); the network itself trains on as many threads
-    --cache FILE      keep the crops' features in this .npy for another run
+    --cache FILE      keep the crops' features in this .npz for another run
 
 Writes resources/diagnosis/network.npz (float16, under 1 MB). On two cores of 2025: about ten minutes
-for the crops and ten for the network. Seeded: the same photos give the same crops on any number of
+for the crops and five for the network. Seeded: the same photos give the same crops on any number of
 processes, and the same network but for rounding. Needs torch, which the diagnosis itself does not.
 Judge the result by tests/benchmarks/diagnosis.py on photos that were not among these.
 """
@@ -212,7 +212,7 @@ def main() -> None:
     )
     parser.add_argument("--photos", type=Path, required=True)
     parser.add_argument("--samples", type=int, default=24000)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()
