@@ -81,7 +81,8 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
         advice=warn(diagnosis, model.checkpoint),
         seconds=time.monotonic() - started,
     )
-    improvement = compare(photo.pixels, restoration.photo.pixels, restoration.region.box)
+    region = restoration.region
+    improvement = compare(photo.pixels, restoration.photo.pixels, region.box, region.mask)
     receipt = replace(receipt, gained=improvement.sentence, outcome=Outcome.RESTORED)
     if order.if_improved and not improvement.improved:
         return replace(receipt, outcome=Outcome.NOT_IMPROVED)
