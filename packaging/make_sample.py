@@ -2,8 +2,8 @@
 
     python packaging/make_sample.py SHARP.jpg -o resources/samples/hand-held.jpg
 
-The shake is seeded: a hand that drifts and sways during the exposure, drawn at sub-pixel steps. It is applied
-in linear light, as in a camera; then come sensor noise and JPEG.
+The shake is seeded: a hand that drifts and sways during the exposure, drawn at sub-pixel steps. It is
+applied in linear light, as in a camera; then come sensor noise and JPEG.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import io
 import struct
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ IPTC = b"\x1c\x02\x00\x00\x02\x00\x04\x1c\x02\x19\x00\x03cat"
 MAKER_NOTE = b"Maker\0\0\0" + bytes(range(256))
 
 
+@cache
 def srgb_profile() -> bytes:
+    """Always the same one; a new one would differ by the time of its making."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

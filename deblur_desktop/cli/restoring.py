@@ -61,6 +61,7 @@ def _order(options: Namespace) -> Order:
         forced=named,
         if_improved=options.if_improved,
         existing=Existing(options.existing),
+        keep_damaged=options.damaged == "keep",
         mask=mask,
         protect=tuple(options.photos),
     )

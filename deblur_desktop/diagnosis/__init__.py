@@ -8,5 +8,5 @@
 Diagnosis looks at some windows of the photo (`windows`), describes each by its spectrum and its
 gradients (`features`), and has a small trained network read them (`network`). The network's weights
 lie in ``resources/diagnosis`` and are made by ``packaging/train_diagnosis.py`` from sharp photos that
-the script blurs itself, so their true blur is known.
+`crops` blurs by known kernels.
 """

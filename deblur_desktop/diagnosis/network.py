@@ -86,7 +86,9 @@ def _vectors(windows: Features) -> Floats:
     weights = _weights()
     maps = windows.maps
     for index, strides in enumerate(STRIDES):
-        maps = _relu(_convolved(maps, weights[f"conv{index}"], strides, weights[f"bias{index}"]))
+        maps = _relu(
+            _convolved(maps, weights[f"conv{index}"], strides, weights[f"conv{index}_bias"])
+        )
     count = len(maps)
     flat = [maps.reshape(count, -1), windows.gradients.reshape(count, -1), windows.facts]
     return _relu(np.concatenate(flat, axis=1) @ weights["vector"].T + weights["vector_bias"])

@@ -35,6 +35,7 @@ class Order:
         forced: The person named the checkpoint, so the photo is restored whatever the diagnosis.
         if_improved: Keep the original when no improvement is measured.
         existing: What to do when the result's name is taken.
+        keep_damaged: Restore what can be decoded of a damaged photo, with a notice.
         mask: float32 (H, W) in [0, 1], where the recipe names a mask.
         protect: Files that must not be written to whatever happens: all originals of the run.
     """
@@ -44,6 +45,7 @@ class Order:
     forced: bool = False
     if_improved: bool = False
     existing: Existing = Existing.NUMBER
+    keep_damaged: bool = False
     mask: NDArray[np.float32] | None = None
     protect: Collection[Path] = field(default_factory=tuple)
 
@@ -58,7 +60,7 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
         return Receipt(source=display_name(source), outcome=Outcome.SKIPPED)
     started = time.monotonic()
     state = _state(source)
-    photo = open_photo(source)
+    photo = open_photo(source, on_damage="keep" if order.keep_damaged else "refuse")
     diagnosis = diagnose(photo)
     receipt = Receipt(
         source=display_name(source),
@@ -79,7 +81,8 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
         advice=warn(diagnosis, model.checkpoint),
         seconds=time.monotonic() - started,
     )
-    improvement = compare(photo.pixels, restoration.photo.pixels, restoration.region.box)
+    region = restoration.region
+    improvement = compare(photo.pixels, restoration.photo.pixels, region.box, region.mask)
     receipt = replace(receipt, gained=improvement.sentence, outcome=Outcome.RESTORED)
     if order.if_improved and not improvement.improved:
         return replace(receipt, outcome=Outcome.NOT_IMPROVED)

@@ -114,10 +114,12 @@ def gather(read: Read) -> bytes:
     offsets inside maker notes stay right; otherwise they move and maker notes move byte for byte.
 
     Raises:
-        ValueError: The file's first directory is broken.
+        ValueError: The file's first directory is broken, or another one reaches beyond the file.
     """
     order, image = first_directory(read)
     groups = _directories(read, order, image)
+    if any(directory.is_cut for directory in groups.values()):
+        raise ValueError("a directory reaches beyond the file")
     described = [e for e in image.entries.values() if e.code in DESCRIPTIVE]
     if not described and len(groups) == 1:
         return b""

@@ -45,13 +45,22 @@ class Entry:
             return struct.unpack_from(order + "H", self.value)[0]
         return struct.unpack_from(order + "I", self.value)[0]
 
+    def numbers(self, order: str) -> tuple[int, ...]:
+        """All values of a SHORT or LONG."""
+        kind = "H" if self.kind == SHORT else "I"
+        return struct.unpack(f"{order}{self.count}{kind}", self.value)
+
 
 class Directory(NamedTuple):
-    """The tags at one offset, by code, and the offset of the next directory (0: none)."""
+    """The tags at one offset, by code, and the offset of the next directory (0: none).
+
+    It is cut if a tag's value, or what should follow the tags, lies beyond the end of the source.
+    """
 
     entries: dict[int, Entry]
     at: int
     following: int
+    is_cut: bool
 
     @property
     def next_pointer(self) -> int:
@@ -97,13 +106,18 @@ def read_directory(read: Read, order: str, at: int) -> Directory:
         raise ValueError("a directory is cut")
     entries: dict[int, Entry] = {}
     room = _MOST_BYTES
+    is_cut = len(table) < 12 * count + 4
     for i in range(0, 12 * count, 12):
         entry = _entry(read, order, table[i : i + 12], at + 2 + i, room)
-        if entry is not None:
-            entries[entry.code] = entry
-            room -= len(entry.value)
-    end = table[12 * count :]
-    return Directory(entries, at, struct.unpack(order + "I", end)[0] if len(end) == 4 else 0)
+        if entry is None:
+            continue
+        if len(entry.value) < SIZES[entry.kind] * entry.count:
+            is_cut = True
+            continue
+        entries[entry.code] = entry
+        room -= len(entry.value)
+    following = 0 if is_cut else struct.unpack_from(order + "I", table, 12 * count)[0]
+    return Directory(entries, at, following, is_cut)
 
 
 def _entry(read: Read, order: str, raw: bytes, at: int, room: int) -> Entry | None:
@@ -116,8 +130,7 @@ def _entry(read: Read, order: str, raw: bytes, at: int, room: int) -> Entry | No
     if size <= 4:
         return Entry(code, kind, count, raw[8 : 8 + size], at + 8)
     start = struct.unpack_from(order + "I", raw, 8)[0]
-    value = read(start, size)
-    return Entry(code, kind, count, value, start) if len(value) == size else None
+    return Entry(code, kind, count, read(start, size), start)
 
 
 def long(order: str, code: int, value: int) -> Entry:

@@ -73,6 +73,16 @@ class Limits:
         return file.read(size_bytes)
 
 
+def doubt_emptiness(width: int, height: int, size_bytes: int) -> None:
+    """Refuse a large picture of hardly any bytes, for codecs that pack plain color without limit.
+
+    Raises:
+        DamagedPhoto: It has more than 50 megapixels and more than 50,000 of them for each byte.
+    """
+    if width * height > 50_000_000:
+        doubt_density(width, height, size_bytes, 50_000)
+
+
 def doubt_density(width: int, height: int, size_bytes: int, per_byte: int) -> None:
     """Refuse a header that declares more pixels than so few bytes can hold.
 

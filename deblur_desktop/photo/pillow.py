@@ -5,7 +5,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
-from deblur_desktop.photo.limits import Limits
+from deblur_desktop.photo.limits import Limits, doubt_emptiness
 from deblur_desktop.photo.photo import Metadata
 from deblur_desktop.photo.raster import Samples
 
@@ -26,6 +26,7 @@ def open_image(file: BinaryIO, name: str, limits: Limits) -> Image.Image:
     # Naming the format matters: left to guess, Pillow starts Ghostscript on what looks like EPS.
     image = Image.open(file, formats=[name])
     limits.check(image.width, image.height, 4)
+    doubt_emptiness(image.width, image.height, file.seek(0, 2))
     return image
 
 

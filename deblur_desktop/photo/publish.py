@@ -8,11 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from deblur_desktop.photo.names import fitted
+from deblur_desktop.photo.temporary import CLAIM
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EACCES}
 _NO_RENAMEAT2 = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
-CLAIM = ".deblur-claim"
-
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 
@@ -69,7 +68,10 @@ def _renameat2(temporary: Path, final: Path) -> None:
 def _rename_claimed(temporary: Path, final: Path) -> None:
     # The claim is named after the final name, so that two of our processes cannot hold it at once.
     claim = final.with_name(fitted(f".{final.name}", CLAIM))
-    os.close(os.open(claim, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    descriptor = os.open(claim, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        # Who holds it, so that a claim of the dead can be swept.
+        file.write(os.fsencode(temporary.name))
     try:
         if os.path.lexists(final):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(final))

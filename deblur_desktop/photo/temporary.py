@@ -12,6 +12,9 @@ from pathlib import Path
 
 from deblur_desktop.photo.names import fitted
 
+# Ends the name of a file that claims a final name, where the system has no better way.
+CLAIM = ".deblur-claim"
+
 _PATTERN = re.compile(r"^\..*\.deblur-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part$", re.DOTALL)
 
 
@@ -62,13 +65,21 @@ def sweep(folder: Path, keep: Collection[Path] = ()) -> list[Path]:
     except OSError:
         return removed
     for path in entries:
-        found = _PATTERN.match(path.name)
+        found = _PATTERN.match(_holder(path) if path.name.endswith(CLAIM) else path.name)
         if found is None or path in keep or found[1] != _machine() or _is_alive(int(found[2])):
             continue
         with suppress(OSError):
             path.unlink()
             removed.append(path)
     return removed
+
+
+def _holder(claim: Path) -> str:
+    """The temporary file that a claim was made for."""
+    try:
+        return os.fsdecode(claim.read_bytes()[:300])
+    except OSError:
+        return ""
 
 
 def _is_alive(process: int) -> bool:

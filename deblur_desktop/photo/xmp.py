@@ -20,8 +20,8 @@ _RDF_END = re.compile(r"</([A-Za-z_][\w.-]*):RDF\s*>(?!.*</\1:RDF\s*>)", re.DOTA
 _RDF_EMPTY = re.compile(r"<([A-Za-z_][\w.-]*):RDF(\s[^<>]*)?/>")
 # Ours, and what other programs make of it when they write the packet anew.
 _OWN_BLOCK = re.compile(
-    r'\s*<rdf:Description rdf:about="" xmlns:deblur="[^"]*">\s*'
-    r"<deblur:receipt>[^<]*</deblur:receipt>\s*</rdf:Description>"
+    r'<([A-Za-z_][\w.-]*):Description \1:about="" xmlns:deblur="[^"]*">'
+    r"<deblur:receipt>[^<]*</deblur:receipt></\1:Description>"
 )
 _ELEMENT = re.compile(r"<deblur:receipt>([^<]*)</deblur:receipt>")
 _ATTRIBUTE = re.compile(r"""\sdeblur:receipt=(?:"([^"<]*)"|'([^'<]*)')""")
@@ -56,12 +56,8 @@ def with_receipt(xmp: bytes, receipt_json: str) -> bytes:
     """
     text = _text(xmp)
     text = _ATTRIBUTE.sub("", _ELEMENT.sub("", _OWN_BLOCK.sub("", text)))
-    block = (
-        f'<rdf:Description rdf:about="" xmlns:deblur="{NAMESPACE}">'
-        f"<deblur:receipt>{escape(receipt_json)}</deblur:receipt></rdf:Description>\n"
-    )
     for base in (text, _NEW_PACKET):
-        added = _inserted(base, block).encode()
+        added = _inserted(base, escape(receipt_json)).encode()
         if read_receipt(added) == receipt_json and is_sound(added):
             return added
     raise ValueError("a receipt must be text that XML can hold")
@@ -74,14 +70,18 @@ def read_receipt(xmp: bytes) -> str | None:
     return unescape(found[1] or found[found.lastindex or 1]) if found else None
 
 
-def _inserted(text: str, block: str) -> str:
+def _inserted(text: str, receipt: str) -> str:
     text = _RDF_EMPTY.sub(r"<\1:RDF\2></\1:RDF>", text, count=1)
     end = _RDF_END.search(text)
     if end is None:
         return ""
-    # The packet may call the RDF namespace by another name than ours does.
-    named = block.replace("rdf:", f"{end[1]}:") if end[1] != "rdf" else block
-    return text[: end.start()] + named + text[end.start() :]
+    # The packet may call the RDF namespace by another name than is usual.
+    rdf = end[1]
+    block = (
+        f'<{rdf}:Description {rdf}:about="" xmlns:deblur="{NAMESPACE}">'
+        f"<deblur:receipt>{receipt}</deblur:receipt></{rdf}:Description>"
+    )
+    return text[: end.start()] + block + text[end.start() :]
 
 
 def _text(xmp: bytes) -> str:

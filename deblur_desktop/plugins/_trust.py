@@ -43,13 +43,14 @@ def write(choices: Choices) -> None:
     pins = [f'{name} = "{value}"\n' for name, value in sorted(choices.pinned.items())]
     text = f"disabled = [{names}]\n\n[pinned]\n" + "".join(pins)
     temporary = _file().with_suffix(f".{os.getpid()}.part")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        os.write(descriptor, text.encode())
-        os.fsync(descriptor)
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(_file())
     finally:
-        os.close(descriptor)
-    temporary.replace(_file())
+        temporary.unlink(missing_ok=True)
 
 
 def hash_of(folder: Path) -> str:

@@ -16,7 +16,7 @@ _WITH_ONEDNN = torch.backends.mkldnn.is_available() and hasattr(
 
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """``x @ weight.T + bias`` over the last dimension."""
-    if _fusible(x):
+    if _fusible(x, weight):
         # A weight that is a view of columns would fall into oneDNN's reference code, 500 times slower.
         return torch.ops.mkldnn._linear_pointwise(x, weight.contiguous(), bias, "none", [], "")
     return functional.linear(x, weight, bias)
@@ -24,14 +24,18 @@ def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
 
 def linear_gelu(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """GELU, in its tanh form, of `linear`."""
-    if _fusible(x):
+    if _fusible(x, weight):
         return torch.ops.mkldnn._linear_pointwise(x, weight.contiguous(), bias, "gelu", [], "tanh")
     return functional.gelu(functional.linear(x, weight, bias), approximate="tanh")
 
 
-def _fusible(x: Tensor) -> bool:
+def _fusible(x: Tensor, weight: Tensor) -> bool:
     return (
-        _WITH_ONEDNN and x.device.type == "cpu" and not torch.is_grad_enabled() and _fast(x.dtype)
+        _WITH_ONEDNN
+        and x.device.type == "cpu"
+        and x.dtype == weight.dtype  # they differ under autocast
+        and _fast(x.dtype)
+        and not torch.is_grad_enabled()
     )
 
 

@@ -79,8 +79,7 @@ class Maxim(nn.Module):
         self, stage: int, level: int, photo: Tensor, carried: Carried | None
     ) -> tuple[Tensor, Tensor | None]:
         """The photo as features, and the features of the stage before."""
-        conv = self.part(stage, "input_conv", level)
-        x = conv(photo.to(conv.weight.dtype))
+        x = self.part(stage, "input_conv", level)(photo)
         if carried is None:
             return x, None
         fuse = self.part(stage, "input_fuse_sam", level)
@@ -135,7 +134,7 @@ class Maxim(nn.Module):
     def _add_encoder(self, stage: int) -> None:
         layout, below = self.layout, self.layout.features[0]
         for level, (c, k) in enumerate(zip(layout.features, layout.cells, strict=True)):
-            self.add(stage, "input_conv", level, Conv(3, c, 3, padding=1))
+            self.add(stage, "input_conv", level, PhotoConv(3, c, 3, padding=1))
             if stage > 0:
                 self.add(stage, "input_fuse_sam", level, CrossGatingBlock(c, c, c, k))
             block = UNetEncoderBlock(below + c, c, k, layout.groups, down=True, cross=stage > 0)
@@ -261,13 +260,13 @@ class SupervisedAttentionModule(nn.Module):
         self.Conv_1 = Conv(c, 3, 3, padding=1)
         if attend:
             self.Conv_0 = Conv(c, c, 3, padding=1)
-            self.Conv_2 = Conv(3, c, 3, padding=1)
+            self.Conv_2 = PhotoConv(3, c, 3, padding=1)
 
     def forward(self, x: Tensor, photo: Tensor) -> tuple[Tensor, Tensor]:
         picture = self.Conv_1(x) + photo
         if not self.attend:
             return x, picture
-        gate = self.Conv_2(picture.to(x.dtype)).sigmoid_()
+        gate = self.Conv_2(picture).sigmoid_()
         return torch.addcmul(x, self.Conv_0(x), gate), picture
 
 
@@ -589,6 +588,20 @@ class Conv(nn.Conv2d):
 
     def forward(self, input: Tensor) -> Tensor:
         return super().forward(input.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
+
+
+class PhotoConv(nn.Conv2d):
+    """A convolution of a photo, computed in float32 in every precision.
+
+    Its kernels are close to differences of neighbors. Of those, a photo rounded to bfloat16 keeps so
+    little that the restored picture lost up to 0.6 dB.
+    """
+
+    def forward(self, input: Tensor) -> Tensor:
+        assert self.bias is not None
+        photo, weight, bias = input.permute(0, 3, 1, 2), self.weight.float(), self.bias.float()
+        y = F.conv2d(photo, weight, bias, padding=self.padding)
+        return y.permute(0, 2, 3, 1).to(self.weight.dtype)
 
 
 class UpSampleRatio(nn.Module):

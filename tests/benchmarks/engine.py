@@ -24,17 +24,17 @@ from deblur_desktop.engine.cpu import prepare
 
 prepare()
 
-import torch  # noqa: E402 - after the settings of the processor
-from deblur_desktop.diagnosis.blur import Kind, diagnose  # noqa: E402
-from deblur_desktop.photo.files import open_photo  # noqa: E402
-from PIL import Image  # noqa: E402
+import torch
+from deblur_desktop.diagnosis.blur import Kind, diagnose
+from deblur_desktop.photo.files import open_photo
+from PIL import Image
 
-from deblur_desktop.engine.model import Model, load_model  # noqa: E402
-from deblur_desktop.engine.restore import restore  # noqa: E402
-from deblur_desktop.engine.tiles import choose_grid, plan_tiles  # noqa: E402
-from deblur_desktop.library.library import Library  # noqa: E402
-from deblur_desktop.photo.photo import Photo, Pixels  # noqa: E402
-from deblur_desktop.recipe import Recipe  # noqa: E402
+from deblur_desktop.engine.model import Model, load_model
+from deblur_desktop.engine.restore import restore
+from deblur_desktop.engine.tiles import choose_grid, plan_tiles
+from deblur_desktop.library.library import Library
+from deblur_desktop.photo.photo import Photo, Pixels
+from deblur_desktop.recipe import Recipe
 
 
 def main() -> None:

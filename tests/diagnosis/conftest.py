@@ -31,7 +31,7 @@ def dead_leaves(seed: int, height: int, width: int) -> Floats:
         else:
             cv2.fillPoly(large, [points.astype(np.int32)], color)
     small = cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32) / 255
+    return np.asarray(small, np.float32) / np.float32(255)
 
 
 def blurred(pixels: Floats, kernel: Floats, seed: int = 0) -> Floats:

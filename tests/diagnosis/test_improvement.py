@@ -40,7 +40,7 @@ def test_the_sharp_picture_is_an_improvement_on_the_blurred(leaves: Floats, shak
 
 
 def test_half_way_to_the_sharp_picture_is_an_improvement(leaves: Floats, shaken: Floats):
-    half, whole = compare(shaken, (shaken + leaves) / 2), compare(shaken, leaves)
+    half, whole = compare(shaken, (shaken + leaves) * np.float32(0.5)), compare(shaken, leaves)
 
     assert half.improved
     assert half.sharper < whole.sharper
@@ -57,7 +57,7 @@ def test_noise_is_no_improvement(shaken: Floats, strength: float, grain: float):
     noise = np.asarray(cv2.GaussianBlur(noise, (0, 0), grain) if grain else noise)
     noise *= strength / noise.std()
 
-    assert not compare(shaken, (shaken + noise).astype(np.float32)).improved
+    assert not compare(shaken, np.asarray(shaken + noise, np.float32)).improved
 
 
 @pytest.mark.parametrize(("length", "angle_deg"), [(21, 120), (15, 75), (25, 30)])

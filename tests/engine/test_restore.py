@@ -50,7 +50,7 @@ def test_pixels_outside_of_the_region_do_not_change(
     result = restore(photo, model_of(lambda t: t * 0.9 + 0.05), recipe)
 
     untouched = np.ones((100, 95), bool)
-    untouched[(recipe.region & photo.box).slices] = False
+    untouched[(Box(x, y, width, height) & photo.box).slices] = False
     assert np.array_equal(photo.pixels[untouched], result.photo.pixels[untouched])
 
 

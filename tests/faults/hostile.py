@@ -16,16 +16,22 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch._utils
 from library.tiny import tiny_state
 
 MAGIC, PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
+ONE = b"\0\0\x80?"  # 1.0; zeros would be refused for being zeros
 SYSTEM = {"protocol_version": PROTOCOL, "little_endian": True, "type_sizes": {}}
 
 
 class Payload:
     """Makes the file *marker* when it is unpickled."""
 
-    def __init__(self, marker: Path, function: Callable[..., object] = os.system) -> None:
+    def __init__(
+        self,
+        marker: Path,
+        function: Callable[..., object] = os.system,  # pyright: ignore[reportDeprecated]
+    ) -> None:
         self._function = function
         self._argument = f"touch '{marker}'"
         if function in (exec, eval):
@@ -39,7 +45,7 @@ class Storage:
     """Declares *length* float32 values under *key*, whatever there is."""
 
     def __init__(self, key: str, length: int, location: str = "cpu", kind: Any = None) -> None:
-        self.pid = ("storage", kind or torch.FloatStorage, key, location, length)
+        self.pid: tuple[Any, ...] = ("storage", kind or torch.FloatStorage, key, location, length)
 
 
 class Rebuilt:
@@ -136,7 +142,7 @@ def payload_files(marker: Path) -> dict[str, bytes]:
 
 def tensor_files() -> dict[str, bytes]:
     """F50: tensors that are not plain, or not there."""
-    values = {"0": bytes(16)}
+    values = {"0": ONE * 4}
     sparse = torch._utils._rebuild_sparse_tensor
     indices = tensor(Storage("0", 2, kind=torch.LongStorage), (1, 2), (2, 1))
     return {
@@ -162,6 +168,9 @@ def tensor_files() -> dict[str, bytes]:
         "storage beyond its record": zipped(
             pickled({"w": tensor(Storage("0", 4000), (4000,), (1,))}), values
         ),
+        "storage beyond its record, within the file": zipped(
+            pickled({"w": tensor(Storage("0", 900), (900,), (1,))}), values | {"1": ONE * 4000}
+        ),
         "tensor beyond its storage": zipped(
             pickled({"w": tensor(Storage("0", 4), (4,), (1,), 1)}), values
         ),
@@ -178,14 +187,14 @@ def tensor_files() -> dict[str, bytes]:
             values,
         ),
         "many views of one storage": zipped(
-            pickled({str(n): tensor(_SHARED, (999,), (1,)) for n in range(1000)}), {"0": bytes(3996)}
+            pickled({str(n): tensor(_SHARED, (999,), (1,)) for n in range(1000)}), {"0": ONE * 999}
         ),
         "storage elsewhere": zipped(
             pickled({"w": tensor(Storage("0", 4, "meta"), (4,), (1,))}), values
         ),
         "deflated": zipped(
             pickled({"w": tensor(Storage("0", 1 << 22), (1 << 22,), (1,))}),
-            {"0": bytes(1 << 24)},
+            {"0": ONE * (1 << 22)},
             method=zipfile.ZIP_DEFLATED,
         ),
         "legacy huge storage": legacy(

@@ -72,9 +72,11 @@ def test_a_pip_installed_plugin_is_listed_and_restores(tmp_path: Path, weights: 
     restored = python("-c", RESTORE, weights, path=site)
 
     tiny = next(each for each in listed if each["name"] == "tiny")
-    assert tuple(
-        tiny[key] for key in ("origin", "publisher", "enabled")
-    ) == ("package", "deblur-tiny 1.2", True)
+    assert tuple(tiny[key] for key in ("origin", "publisher", "enabled")) == (
+        "package",
+        "deblur-tiny 1.2",
+        True,
+    )
     assert "tiny-1" in [card["id"] for card in known]
     assert float(restored.split()[-1]) > 0.001
 
@@ -152,6 +154,7 @@ def test_F93_of_two_with_one_name_the_bundled_one_wins(tmp_path: Path):
     assert "same name" in same[1].problem
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need rights there")
 @pytest.mark.parametrize("kind", ["link", "pipe", "large"])
 def test_F93_a_folder_with_something_else_than_files_cannot_be_enabled(kind: str, tmp_path: Path):
     folder = write_plugin(plugins_folder())

@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
     from deblur_desktop.diagnosis.blur import diagnose
     from deblur_desktop.errors import DeblurError
     from deblur_desktop.photo.files import open_photo
-    from deblur_desktop.photo.writer import display_name
+    from deblur_desktop.photo.names import display_name
 
     code = DONE
     for path in options.photos:

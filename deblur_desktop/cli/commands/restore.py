@@ -29,6 +29,8 @@ def configure(parser: ArgumentParser) -> None:
     add("--if-improved", action="store_true", help="write nothing when no improvement is measured")
     add("--existing", choices=("number", "skip", "replace"), default="number",
         help="when the result's name is taken (replace: the old file goes to the trash)")  # fmt: skip
+    add("--damaged", choices=("refuse", "keep"), default="refuse",
+        help="what to do with a photo that is damaged but can be decoded in part")  # fmt: skip
     add("--recipe-from", type=Path, metavar="FILE", help="repeat what was done to a saved result")
     add("--json", action="store_true", help="receipts as JSON, one object a line")
 

@@ -16,7 +16,7 @@ import tifffile
 from deblur_desktop.errors import DamagedPhoto, UnsupportedFormat
 from deblur_desktop.photo import exif
 from deblur_desktop.photo.format import Format
-from deblur_desktop.photo.ifd import Directory, Entry, first_directory, laid_out, long
+from deblur_desktop.photo.ifd import Directory, Entry, Read, first_directory, laid_out, long
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.photo import Metadata
 from deblur_desktop.photo.raster import Raster, Samples
@@ -175,15 +175,25 @@ def _tags(file: BinaryIO, is_big: bool, notices: list[str]) -> _Tags:
         return _Tags(Metadata(), None, 1)
     read = exif.file_reader(file)
     order, image = first_directory(read)
+    if image.is_cut:
+        raise DamagedPhoto("the end of the TIFF is missing")
     values = {code: entry.value for code, entry in image.entries.items()}
     metadata = Metadata(
-        exif=exif.gather(read),
+        exif=_exif(read, notices),
         xmp=values.get(_XMP, b""),
         iptc=values.get(_IPTC, b""),
         dpi=_dpi(order, image),
     )
     turned = image.entries.get(exif.ORIENTATION)
     return _Tags(metadata, values.get(_ICC), turned.number(order) if turned else 1)
+
+
+def _exif(read: Read, notices: list[str]) -> bytes:
+    try:
+        return exif.gather(read)
+    except ValueError:
+        notices.append("The EXIF data is damaged and was left out.")
+        return b""
 
 
 def _dpi(order: str, image: Directory) -> tuple[float, float] | None:

@@ -1,0 +1,78 @@
+/* Makes the n-th call of one kind on our temporary files fail: CALL=write|fsync|close|link, AT=n, ERRNO=code.
+   SHORT=1 makes every write return after one third of what was asked. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static int count;
+
+static int is_ours(int fd) {
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(link, path, sizeof path - 1);
+    if (n <= 0) return 0;
+    path[n] = 0;
+    return strstr(path, ".part") != NULL;
+}
+
+static int fails(const char *call) {
+    const char *wanted = getenv("CALL");
+    if (!wanted || strcmp(wanted, call) || ++count != atoi(getenv("AT"))) return 0;
+    errno = atoi(getenv("ERRNO"));
+    return 1;
+}
+
+ssize_t write(int fd, const void *data, size_t size) {
+    ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+    if (is_ours(fd)) {
+        if (fails("write")) return -1;
+        if (getenv("SHORT") && size > 3) size /= 3;
+    }
+    return real(fd, data, size);
+}
+
+int fsync(int fd) {
+    int (*real)(int) = dlsym(RTLD_NEXT, "fsync");
+    const char *log = getenv("LOG");
+    if (is_ours(fd) && log) {
+        FILE *file = fopen(log, "a");
+        fputs("fsync\n", file);
+        fclose(file);
+    }
+    if (is_ours(fd) && fails("fsync")) return -1;
+    return real(fd);
+}
+
+int close(int fd) {
+    int (*real)(int) = dlsym(RTLD_NEXT, "close");
+    if (is_ours(fd) && fails("close")) {
+        int code = errno;
+        real(fd);
+        errno = code;
+        return -1;
+    }
+    return real(fd);
+}
+
+int linkat(int a, const char *from, int b, const char *to, int flags) {
+    int (*real)(int, const char *, int, const char *, int) = dlsym(RTLD_NEXT, "linkat");
+    if (fails("link")) return -1;
+    return real(a, from, b, to, flags);
+}
+int link(const char *from, const char *to) {
+    int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "link");
+    if (fails("link")) return -1;
+    return real(from, to);
+}
+int renameat2(int a, const char *from, int b, const char *to, unsigned flags) {
+    int (*real)(int, const char *, int, const char *, unsigned) = dlsym(RTLD_NEXT, "renameat2");
+    if (getenv("NO_RENAMEAT2")) {
+        errno = ENOSYS;
+        return -1;
+    }
+    return real(a, from, b, to, flags);
+}

@@ -1,0 +1,70 @@
+"""`models` and `plugins` on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from library.tiny import CARDS, tiny_state, write_plugin
+from safetensors.torch import save_file
+
+from deblur_desktop.bundle import plugins_folder
+from deblur_desktop.cli import main
+from deblur_desktop.library.storage import sha256_of
+
+
+def test_a_checkpoint_is_listed_imported_shown_and_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    save_file(tiny_state(), tmp_path / "a.safetensors")
+    digest = sha256_of(tmp_path / "a.safetensors")
+    write_plugin(plugins_folder(), cards=CARDS + f'sha256 = "{digest}"\n')
+
+    steps = [
+        ["plugins", "enable", "tiny"],
+        ["models", "import", str(tmp_path / "a.safetensors")],
+        ["models"],
+        ["models", "info", "tiny-1", "--json"],
+        ["models", "remove", "tiny-1"],
+        ["models", "--json", "info", "tiny-1"],
+    ]
+    outputs: list[str] = []
+    for step in steps:
+        assert main(step) == 0
+        outputs.append(capsys.readouterr().out)
+
+    row = next(line for line in outputs[2].splitlines() if line.startswith("tiny-1"))
+    assert "imported" in row
+    assert (digest, True) == (json.loads(outputs[3])["sha256"], json.loads(outputs[3])["installed"])
+    assert not json.loads(outputs[5])["installed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["models", "info", "maxim-gopr-1"], "`maxim-gopro-1`"),
+        (["models", "remove", "maxim-gopro-1"], "only imported"),
+        (["plugins", "enable", "nafnett"], "nafnet"),
+    ],
+    ids=["misspelt", "bundled", "no plug-in"],
+)
+def test_what_cannot_be_done_is_said_with_a_hint(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+):
+    assert main(arguments) == 1
+
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert hint in output.err.partition("hint:")[2]
+
+
+def test_text_of_a_stranger_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]):
+    text = r"red \u001b[31m and turned \u202e"
+    write_plugin(plugins_folder(), cards=CARDS + f'scores = "{text}"\n')
+    assert main(["plugins", "enable", "tiny"]) == 0
+
+    for arguments in (["models"], ["models", "info", "tiny-1"]):
+        assert main(arguments) == 0
+
+    output = capsys.readouterr().out
+    assert "\x1b" not in output
+    assert "\u202e" not in output
