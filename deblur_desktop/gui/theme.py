@@ -5,13 +5,15 @@ Photos are judged before a surround that is the canvas's own and the same in bot
 
 The style sheet does only what a palette cannot:
 
-===========================================  ==================================================
-`QPushButton[primary="true"]`                the one main verb of a view
-`QLabel[heading="true"]`                     the title of a panel
-`QFrame[message="info|warning|error"]`       the message bar, by how bad it is
-`QListWidget[filmstrip="true"]`              room between the photos
-`QToolBar QToolButton:checked`               the tool in the hand
-===========================================  ==================================================
+=======================================  =========================================================
+`QPushButton[primary="true"]`            the one main verb of a view
+`QLabel[title="true"]`                   what an empty view says, in large type
+`QLabel[heading="true"]`                 the title of a panel
+`#message-bar[message="warning|error"]`  the message bar by how bad it is; else it is only news
+`QListWidget[filmstrip="true"]`          room between the photos
+`QToolBar QToolButton:checked`           the tool in the hand
+`:focus`                                 where Fusion's own ring is too faint
+=======================================  =========================================================
 
 A property that changes later needs ``style().unpolish`` and ``polish``, see `mark`.
 """
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 Scheme = Literal["system", "light", "dark"]
@@ -168,7 +170,7 @@ def palette(colors: Colors) -> QPalette:
     return made
 
 
-def style_sheet(colors: Colors) -> str:
+def style_sheet(colors: Colors, type_pt: float) -> str:
     """What the palette cannot say. Lengths follow the font, so that large type has large margins."""
     return f"""
     QPushButton[primary="true"] {{
@@ -181,11 +183,13 @@ def style_sheet(colors: Colors) -> str:
     QPushButton[primary="true"]:disabled {{
         background: {colors.button}; color: {colors.disabled}; border-color: {colors.line};
     }}
+    QLabel[title="true"] {{ font-size: {1.7 * type_pt}pt; font-weight: 600; }}
     QLabel[heading="true"] {{ color: {colors.quiet}; font-weight: 600; padding-top: 0.6em; }}
-    QFrame[message] {{ border: 1px solid {colors.line}; border-radius: 0.35em; color: {colors.text}; }}
-    QFrame[message="info"] {{ background: {colors.info}; }}
-    QFrame[message="warning"] {{ background: {colors.warning}; }}
-    QFrame[message="error"] {{ background: {colors.error}; }}
+    #message-bar {{
+        background: {colors.info}; border: 1px solid {colors.line}; border-radius: 0.35em;
+    }}
+    #message-bar[message="warning"] {{ background: {colors.warning}; }}
+    #message-bar[message="error"] {{ background: {colors.error}; }}
     QListWidget[filmstrip="true"]::item {{ padding: 0.4em; }}
     QListView:focus, QTreeView:focus, QTableView:focus, QPlainTextEdit:focus {{
         border: 1px solid {colors.ring};
@@ -193,6 +197,10 @@ def style_sheet(colors: Colors) -> str:
     QToolButton[autoRaise="true"]:focus {{
         border: 2px solid {colors.ring}; border-radius: 0.25em;
     }}
+    QToolBar {{ border: none; padding: 0.2em; spacing: 0.1em; }}
+    QToolBar::separator {{ background: {colors.line}; margin: 0.4em; }}
+    QToolBar::separator:horizontal {{ width: 1px; }}
+    QToolBar::separator:vertical {{ height: 1px; }}
     QToolBar QToolButton:checked {{
         background: {colors.hover}; border: 1px solid {colors.ring}; border-radius: 0.25em;
     }}
@@ -243,15 +251,18 @@ class _Follower(QObject):
         self._show()
 
     def _show(self) -> None:
-        dark = self._wish == "dark" or (
-            self._wish == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        )
+        dark = _is_dark(self._app) if self._wish == "system" else self._wish == "dark"
         colors = DARK if dark else LIGHT
         self._app.setPalette(palette(colors))
         for kind, made in _class_palettes(colors).items():
             # PySide takes text here, whatever its stubs say.
             self._app.setPalette(made, kind)  # pyright: ignore[reportArgumentType]
-        self._app.setStyleSheet(style_sheet(colors))
+        type_pt = QFontInfo(self._app.font()).pointSizeF()
+        self._app.setStyleSheet(style_sheet(colors, type_pt))
+
+
+def _is_dark(app: QApplication) -> bool:
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def _class_palettes(colors: Colors) -> dict[str, QPalette]:

@@ -100,7 +100,7 @@ class Engine:
         full = replace(inference.recipe, strength=1.0, texture=1.0)
         shown = finish(photo, _copy(inference.pixels), inference.reading, region, full)
         workspace.store_display(f"{request.result}.display", shown)
-        improvement = compare(photo.pixels, shown, region.box)
+        improvement = compare(photo.pixels, shown, region.box, region.mask)
         receipt = replace(receipt, gained=improvement.sentence)
         facts = {
             "reading": inference.reading,
