@@ -184,7 +184,9 @@ def style_sheet(colors: Colors, type_pt: float) -> str:
         background: {colors.button}; color: {colors.disabled}; border-color: {colors.line};
     }}
     QLabel[title="true"] {{ font-size: {1.7 * type_pt}pt; font-weight: 600; }}
-    QLabel[heading="true"] {{ color: {colors.quiet}; font-weight: 600; padding-top: 0.6em; }}
+    QLabel[heading="true"] {{
+        color: {colors.quiet}; font-weight: 600; padding-top: 0.6em; qproperty-indent: 0;
+    }}
     #message-bar {{
         background: {colors.info}; border: 1px solid {colors.line}; border-radius: 0.35em;
     }}
@@ -275,6 +277,7 @@ def _class_palettes(colors: Colors) -> dict[str, QPalette]:
     # controls fill themselves with other roles, so this changes the outline alone.
     control = palette(colors)
     control.setColor(_Role.Window, QColor(colors.edge).lighter(140))
+    control.setColor(QPalette.ColorGroup.Disabled, _Role.Window, QColor(colors.line).lighter(140))
     outlined = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox")
     return {"QMenu": menu, "QMenuBar": menu} | dict.fromkeys(outlined, control)
 
