@@ -20,8 +20,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 STAMP = VENV / "installed"
 
-# What OpenCV links to. Qt's own come with the window.
-DEBIAN_PACKAGES = ("libgl1", "libglib2.0-0")
+# What OpenCV and Qt link to; the last five are for a screen.
+DEBIAN_PACKAGES = (
+    "libgl1", "libegl1", "libglib2.0-0", "libxkbcommon0", "libdbus-1-3", "libfontconfig1",
+    "fonts-dejavu-core", "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4",
+    "libxcb-keysyms1", "libxcb-shape0",
+)  # fmt: skip
 TORCH = "torch==2.13.0"
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 

@@ -54,7 +54,8 @@ def make_parser() -> ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. *arguments* default to the program's own."""
-    options = make_parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = make_parser().parse_args(_with_command(given))
     level = logging.DEBUG if options.verbose else logging.ERROR
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -71,6 +72,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         code = report(_broken_installation(error), NO_START)
     return code
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`deblur-desktop` and `deblur-desktop PHOTO…` open the window."""
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    if first is None and arguments:
+        return arguments  # options alone: --help, --version
+    names = {module.name for module in pkgutil.iter_modules(commands.__path__)}
+    return arguments if first in names else ["window", *arguments]
 
 
 def report(error: DeblurError, code: int = FAILED) -> int:

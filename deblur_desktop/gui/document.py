@@ -1,8 +1,8 @@
 """A document: one open photo and everything that a person did to it. No widgets.
 
-What a person can change is one plain value, `Edit`; each change is a step on the undo stack, so undo and
-redo go through everything, and a slider that is dragged makes one step. What the program found out (size,
-diagnosis) is beside it and is not undone. Documents never wait: they ask the queue and are told.
+What a person can change is one plain value, `Edit`; each change is a step on the undo stack, so undo
+and redo go through everything, and a slider that is dragged makes one step. What the program found out
+(size, diagnosis) is beside it and is not undone. Documents never wait: they are told.
 """
 
 from dataclasses import dataclass, replace

@@ -387,7 +387,7 @@ class MainWindow(QMainWindow):
         document = self.session.current
         self.messages.hide()
         self.canvas.show_document(document)
-        self._undo_group.setActiveStack(document.undo_stack if document else None)
+        self._undo_group.setActiveStack(document.undo_stack if document else None)  # pyright: ignore[reportArgumentType]
         if document is not None:
             for signal in (document.edited, document.found, document.state_changed):
                 signal.connect(self._refresh, Qt.ConnectionType.UniqueConnection)

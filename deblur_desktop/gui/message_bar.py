@@ -1,6 +1,6 @@
 """Messages inside the window: an error with Details and Copy, or a notice. Never a modal dialog."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deblur_desktop.gui import theme
 from deblur_desktop.gui.icons import icon
 
 
@@ -22,14 +23,17 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message-bar")
+        self._icon = "info"
         self._picture = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._details = QPlainTextEdit(readOnly=True)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
         self._details.setVisible(False)
-        self._more = QPushButton(self.tr("Details"), checkable=True)
+        self._more = QPushButton(self.tr("Details"))
+        self._more.setCheckable(True)
         self._copy = QPushButton(self.tr("Copy"))
         self._close = QPushButton(self.tr("Dismiss"))
         row = QHBoxLayout()
@@ -57,13 +61,25 @@ class MessageBar(QFrame):
         self._show("info", f"{message}\n{hint}" if hint else message, "")
 
     def _show(self, picture: str, text: str, details: str) -> None:
-        side = self.fontMetrics().height()
-        self._picture.setPixmap(icon(picture).pixmap(side, side))
+        self._icon = picture
+        theme.mark(self, "message", picture)
+        self._draw_icon()
         self._text.setText(text)
         self._details.setPlainText(details)
         self._more.setChecked(False)
         self._more.setVisible(bool(details))
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """A picture in a label does not follow the colors by itself."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        side = self.fontMetrics().height() + 4
+        pixmap = icon(self._icon).pixmap(QSize(side, side), self.devicePixelRatio())
+        self._picture.setPixmap(pixmap)
 
     def _copy_all(self) -> None:
         text = "\n\n".join(filter(None, (self._text.text(), self._details.toPlainText())))

@@ -91,17 +91,16 @@ def paint_mask(painter: QPainter, view: Viewport, document: Document) -> None:
         return
     height, width = document.size
     step = max(1, math.floor(1 / view.zoom))
-    mask = np.ascontiguousarray(255 - selection.mask()[::step, ::step])
-    tint = np.zeros((*mask.shape, 4), np.uint8)
-    tint[:, :, 0], tint[:, :, 3] = 230, mask // 2
-    image = QImage(
-        tint.data, tint.shape[1], tint.shape[0], tint.strides[0], QImage.Format.Format_RGBA8888
-    )
+    unselected = 255 - selection.mask()[::step, ::step]
+    rows, columns = unselected.shape[0], unselected.shape[1]
+    tint = np.zeros((rows, columns, 4), np.uint8)
+    tint[:, :, 0], tint[:, :, 3] = 230, unselected // 2
+    image = QImage(tint.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
     painter.drawImage(_rect(view, 0, 0, width, height), image)
 
 
 def paint_blur(painter: QPainter, view: Viewport, document: Document) -> None:
-    """For each cell of the diagnosis: an arrow for motion, a disc for defocus, a dot where it is sharp."""
+    """For each cell of the diagnosis: an arrow for motion, a disc for defocus, a dot where sharp."""
     cells = document.workspace.facts("map")
     kinds, cell = document.map_kinds(), cells["cell"]
     for row, line in enumerate(cells["kind"]):

@@ -1,10 +1,11 @@
 """The panels beside the canvas, one under the other, and the button that starts the run."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from deblur_desktop.gui.actions import Actions
+from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.panels.advanced import AdvancedPanel
 from deblur_desktop.gui.panels.diagnosis import DiagnosisPanel
 from deblur_desktop.gui.panels.model import ModelPanel
@@ -61,6 +62,7 @@ class RunButton(QPushButton):
         super().__init__(parent)
         self._action = action
         self.setProperty("primary", True)
+        self.setIcon(icon("deblur", QPalette.ColorRole.HighlightedText))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

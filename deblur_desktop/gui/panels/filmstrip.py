@@ -18,6 +18,7 @@ class Filmstrip(QListWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setProperty("filmstrip", True)
         self.setAccessibleName(self.tr("Open photos"))
         self.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
