@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 
 from deblur_desktop.gui import overlays
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.layers import Layers, squares
+from deblur_desktop.gui.layers import Layers, Preview, squares
 from deblur_desktop.gui.tool import Press, Stroke, Tool, ToolSettings
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.gui.viewport import Viewport
@@ -73,6 +73,7 @@ class Canvas(QWidget):
         self.progress: float | None = None
         self._document: Document | None = None
         self._layers: Layers | None = None
+        self._preview: Preview | None = None
         self._viewport = Viewport()
         self._fits = True
         self._tool: Tool = all_tools()[0]
@@ -107,7 +108,7 @@ class Canvas(QWidget):
         if self._document is not None:
             self._document.edited.disconnect(self._edited)
         self._document, self._stroke = document, None
-        self._layers = None
+        self._layers = self._preview = None
         if document is not None:
             document.edited.connect(self._edited)
             if document.is_open:
@@ -115,6 +116,11 @@ class Canvas(QWidget):
                 self._ants.set_selection(document.edit.selection)
                 self.fit()
         self._keep_marching()
+        self.update()
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show a part of the photo as it would be restored; in loupe mode."""
+        self._preview = preview
         self.update()
 
     def set_tool(self, tool: Tool) -> None:
@@ -185,7 +191,10 @@ class Canvas(QWidget):
     def _paint_pictures(self, painter: QPainter) -> None:
         view = self._viewport
         whole = QRectF(0, 0, *self._device_size())
-        if self._holds_original or not self._can_compare():
+        if self.mode is Mode.LOUPE and not self._can_compare():
+            self._paint_picture(painter, view, whole, after=False)
+            self._paint_preview(painter, view)
+        elif self._holds_original or not self._can_compare():
             self._paint_picture(painter, view, whole, after=not self._holds_original)
         elif self.mode is Mode.SIDE:
             half = QRectF(0, 0, whole.width() / 2, whole.height())
@@ -234,6 +243,21 @@ class Canvas(QWidget):
             pixmap = self._layers.pixmap(box, level, after=after)
             painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
         painter.restore()
+
+    def _paint_preview(self, painter: QPainter, view: Viewport) -> None:
+        """The part that was restored to be looked at, in its place and with a frame."""
+        if self._preview is None or self._layers is None or self._document is None:
+            return
+        box = self._preview.box
+        corners = view.to_canvas(box.x, box.y), view.to_canvas(box.right, box.bottom)
+        target = QRectF(QPointF(*corners[0]), QPointF(*corners[1]))
+        if not self._holds_original:
+            pixmap = self._preview.pixmap(self._document, self._layers)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+        painter.setPen(QPen(QColor(255, 255, 255), self._ratio()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(target)
 
     def _paint_loupe(self, painter: QPainter, view: Viewport) -> None:
         radius = _LOUPE * self._ratio()

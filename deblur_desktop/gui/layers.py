@@ -51,9 +51,9 @@ class Layers:
         edit = self._document.edit
         if not after or self._result is None:
             key = ("before", level, box)
-            return self._cache.get(key, lambda: self._painted(self._original.square(level, box)))
+            return self._cache.get(key, lambda: self.painted(self._original.square(level, box)))
         key = (self._result_name, edit.strength, edit.texture, level, box)
-        return self._cache.get(key, lambda: self._painted(self._mixed(edit, level, box)))
+        return self._cache.get(key, lambda: self.painted(self._mixed(edit, level, box)))
 
     def _mixed(self, edit: Edit, level: int, box: Box) -> Picture:
         assert self._result is not None
@@ -64,7 +64,8 @@ class Layers:
         mixed = cv2.addWeighted(after, edit.strength, before, 1 - edit.strength, 0)
         return np.asarray(mixed, np.uint8)
 
-    def _painted(self, picture: Picture) -> QPixmap:
+    def painted(self, picture: Picture) -> QPixmap:
+        """*picture* in the colors of the screen."""
         return to_pixmap(picture, self._colors, self._screen)
 
 
@@ -74,6 +75,24 @@ def _smoothed(before: Picture, after: Picture, texture: float) -> Picture:
     coarse = cv2.GaussianBlur(change, (5, 5), 1)
     mixed = before + coarse + texture * (change - coarse)
     return np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+
+
+class Preview:
+    """A part of the photo, restored to be looked at."""
+
+    def __init__(self, document: Document, result: str, box: Box) -> None:
+        self.box = box
+        self._picture = document.workspace.display(f"{result}.display")
+
+    def pixmap(self, document: Document, layers: Layers) -> QPixmap:
+        """The part at the strength of now."""
+        edit = document.edit
+        before = np.ascontiguousarray(layers.original.levels[0][self.box.slices])
+        after = np.ascontiguousarray(self._picture)
+        if edit.texture < 1:
+            after = _smoothed(before, after, edit.texture)
+        mixed = cv2.addWeighted(after, edit.strength, before, 1 - edit.strength, 0)
+        return layers.painted(np.asarray(mixed, np.uint8))
 
 
 def squares(seen: Box, width: int, height: int) -> list[Box]:

@@ -27,6 +27,7 @@ from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.panels.filmstrip import Filmstrip
+from deblur_desktop.gui.previewer import Previewer
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas = Canvas()
+        self.previewer = Previewer(session, self.canvas, self)
         self.messages = MessageBar()
         self.actions_ = Actions(self)
         self._make_actions()
@@ -444,7 +446,8 @@ class MainWindow(QMainWindow):
             **dict.fromkeys(("deselect", "invert", "grow", "shrink"), no_selection),
             **dict.fromkeys(("select-blurred", "map"), no_photo or self._why_no_map(document)),
             "mask": no_selection,
-            **{f"view-{mode}": no_result for mode in Mode if mode is not Mode.AFTER},
+            **{f"view-{mode}": no_result for mode in (Mode.SPLIT, Mode.SIDE, Mode.FLICKER)},
+            "view-loupe": no_photo,  # before the run it shows a preview
         }
 
     def _why_not_deblur(self, document: Document | None) -> str:

@@ -1,7 +1,6 @@
 """The queue: jobs of all documents, given to two lanes, told to whom they belong. No widgets."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -77,13 +76,9 @@ class Queue(QObject):
         return self._jobs.get(request.job) if request else None
 
     def open(self, document: Document) -> None:
-        """Read the photo of *document*, and diagnose it."""
-        workspace = str(document.workspace.folder)
-        path = str(document.path)
-        self._submit(
-            document, self.files, lambda n: messages.Open(job=n, path=path, workspace=workspace)
-        )
-        self._submit(document, self.files, lambda n: messages.Diagnose(job=n, workspace=workspace))
+        """Read the photo of *document*; when that is done, it is diagnosed."""
+        folder, path = str(document.workspace.folder), str(document.path)
+        self._submit(document, self.files, messages.Open(job=0, path=path, workspace=folder))
 
     def restore(
         self, document: Document, recipe: Recipe | None = None, *, device: str = "auto"
@@ -98,8 +93,8 @@ class Queue(QObject):
         return self._submit(
             document,
             self.engine,
-            lambda n: messages.Restore(
-                job=n,
+            messages.Restore(
+                job=0,
                 workspace=str(workspace.folder),
                 recipe=text,
                 result=name,
@@ -109,20 +104,16 @@ class Queue(QObject):
         )
 
     def preview(self, document: Document, recipe: Recipe, *, device: str = "auto") -> Job:
-        """Restore the box of *recipe* ahead of everything that waits, without a mask."""
-        folder, name = str(document.workspace.folder), document.new_result_name()
-        return self._submit(
-            document,
-            self.engine,
-            lambda n: messages.Restore(
-                job=n,
-                workspace=folder,
-                recipe=recipe.to_json(),
-                result=f"preview-{name}",
-                device=device,
-            ),
-            ahead=True,
+        """Restore the box of *recipe* to be looked at, ahead of everything that waits."""
+        request = messages.Restore(
+            job=0,
+            workspace=str(document.workspace.folder),
+            recipe=recipe.to_json(),
+            result=document.new_result_name(),
+            preview=True,
+            device=device,
         )
+        return self._submit(document, self.engine, request, ahead=True)
 
     def save(self, document: Document, path: Path, *, existing: str = "number") -> Job:
         """Save what *document* shows as *path*."""
@@ -132,22 +123,21 @@ class Queue(QObject):
         return self._submit(
             document,
             self.files,
-            lambda n: messages.Save(
-                job=n, workspace=folder, recipe=text, result=result, source=source,
+            messages.Save(job=0, workspace=folder, recipe=text, result=result, source=source,
                 path=str(path), existing=existing,
             ),
         )  # fmt: skip
 
     def inspect(self) -> Job:
         """Ask the engine what there is."""
-        return self._submit(None, self.engine, lambda n: messages.Inspect(job=n))
+        return self._submit(None, self.engine, messages.Inspect(job=0))
 
     def import_checkpoint(self, path: Path, *, unverified: bool = False) -> Job:
         """Import a checkpoint file."""
         return self._submit(
             None,
             self.engine,
-            lambda n: messages.Import(job=n, path=str(path), unverified=unverified),
+            messages.Import(job=0, path=str(path), unverified=unverified),
         )
 
     def cancel(self, job: Job) -> None:
@@ -177,12 +167,12 @@ class Queue(QObject):
         self,
         document: Document | None,
         lane: Lane,
-        make: Callable[[int], Message],
+        request: Message,
         *,
         ahead: bool = False,
     ) -> Job:
         number = next(self._numbers)
-        job = Job(number, document, make(number), lane)
+        job = Job(number, document, replace(request, job=number), lane)
         self._jobs[number] = job
         lane.submit(job.request, ahead=ahead)
         self.changed.emit()
@@ -205,6 +195,9 @@ class Queue(QObject):
             return
         del self._jobs[message.job]
         _give(job, message)
+        if isinstance(message, messages.Opened) and job.document is not None:
+            request = messages.Diagnose(job=0, workspace=message.workspace)
+            self._submit(job.document, self.files, request)
         self.finished.emit(job, message)
         self.changed.emit()
 
@@ -222,7 +215,7 @@ class Queue(QObject):
 
 
 def _is_preview(job: Job) -> bool:
-    return isinstance(job.request, messages.Restore) and job.request.result.startswith("preview-")
+    return isinstance(job.request, messages.Restore) and job.request.preview
 
 
 def _give(job: Job, message: Message) -> None:

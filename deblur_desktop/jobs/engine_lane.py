@@ -19,7 +19,9 @@ from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
 from deblur_desktop.library.library import Library
+from deblur_desktop.photo.mask import encode_mask
 from deblur_desktop.photo.photo import Photo, Pixels
+from deblur_desktop.photo.region import Region
 from deblur_desktop.photo.storage import new_pixels
 from deblur_desktop.recipe import Recipe
 
@@ -48,9 +50,13 @@ class Engine:
         model = self._loaded(recipe, request.device)
         recipe = replace(recipe, sha256=model.sha256)
         mask = _mask(workspace, request.mask)
+        if mask is not None:
+            recipe = replace(recipe, mask=encode_mask(mask))
         inference = run_network(
             photo, model, recipe, lambda done, total: tell(done, total, "deblurring"), mask=mask
         )
+        if request.preview:
+            return _put_preview(request, workspace, photo, inference)
         receipt = _receipt(photo, inference, model, time.monotonic() - started)
         return self._put(request, workspace, photo, inference, receipt)
 
@@ -118,6 +124,27 @@ class Engine:
             improved=improvement.improved,
             receipt=receipt.to_json(),
         )
+
+
+def _put_preview(
+    request: messages.Restore, workspace: Workspace, photo: Photo, inference: Inference
+) -> Message:
+    """Put in only what is seen of the box; the rest of the photo is not touched."""
+    reading, box = inference.reading, inference.region.box
+    part = photo.with_pixels(np.array(photo.pixels[reading.slices]))
+    inside = box.moved(-reading.x, -reading.y)
+    full = replace(inference.recipe, strength=1.0, texture=1.0)
+    shown = finish(part, inference.pixels, part.box, Region(inside), full)
+    workspace.store_display(f"{request.result}.display", shown[inside.slices])
+    return messages.Restored(
+        job=request.job,
+        result=request.result,
+        recipe=inference.recipe.to_json(),
+        box=list(box),
+        gained="",
+        improved=False,
+        receipt="",
+    )
 
 
 def _copy(pixels: Pixels) -> Pixels:

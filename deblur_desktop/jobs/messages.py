@@ -45,6 +45,8 @@ class Restore(Message):
     Attributes:
         recipe: JSON of a `Recipe`. Strength and texture do not matter yet: the whole change is stored.
         result: Name under which the result is put into the workspace.
+        preview: Only to be looked at: the display is that of the recipe's box alone, and the result
+            cannot be saved.
         device: As for `engine.device.find_device`.
         mask: Name of a mask in the workspace, or empty.
     """
@@ -52,6 +54,7 @@ class Restore(Message):
     workspace: str
     recipe: str
     result: str
+    preview: bool = False
     device: str = "auto"
     mask: str = ""
 
