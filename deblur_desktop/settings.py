@@ -14,9 +14,8 @@ import time
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import platformdirs
@@ -53,7 +52,7 @@ class About:
 
     title: str
     help: str
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 _SYSTEM = QT_TRANSLATE_NOOP("Settings", "As the system")
@@ -175,10 +174,8 @@ class Setting:
 
 _SWITCH = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 SETTINGS = {
-    each.name: Setting(each.name, each.default, get_args(hint)[1])
-    for each, hint in zip(
-        fields(Settings), get_type_hints(Settings, include_extras=True).values(), strict=True
-    )
+    name: Setting(name, getattr(Settings(), name), get_args(hint)[1])
+    for name, hint in get_type_hints(Settings, include_extras=True).items()
 }
 """The table, by name."""
 
