@@ -6,8 +6,9 @@ of the same number. Every request but `Cancel` ends in exactly one of its own ev
 """
 
 import json
+import sys
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, get_args, get_origin
 
 MAX_LINE = 4_000_000
 """Bytes. A recipe with an embedded mask is the longest message there is."""
@@ -238,7 +239,7 @@ _KINDS = {
 
 def encode(message: Message) -> bytes:
     """One line, with its end."""
-    content = {"message": type(message).__name__, **asdict(message)}
+    content = {"type": type(message).__name__, **asdict(message)}
     return json.dumps(content, separators=(",", ":")).encode("ascii") + b"\n"
 
 
@@ -250,27 +251,35 @@ def decode(line: bytes) -> Message:
     """
     if len(line) > MAX_LINE:
         raise ValueError(f"a message of {len(line)} bytes")
-    content: Any = json.loads(line)
+    try:
+        content: Any = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("a message must not be so deep") from error
     if not isinstance(content, dict):
         raise ValueError("a message must be an object")
-    kind = _KINDS.get(str(content.pop("message", "")))
+    kind = _KINDS.get(str(content.pop("type", "")))
     if kind is None:
         raise ValueError("a message of an unknown kind")
     _check_types(kind, content)
     return kind(**content)
 
 
-_TYPES: dict[Any, tuple[type, ...]] = {
-    int: (int,), float: (int, float), str: (str,), bool: (bool,), list: (list,), dict: (dict,),
-}  # fmt: skip
-
-
 def _check_types(kind: type[Message], content: dict[str, Any]) -> None:
     known = {field.name: field.type for field in fields(kind)}
     for name, value in content.items():
-        outer = getattr(known.get(name), "__origin__", known.get(name))
-        if outer not in _TYPES or not isinstance(value, _TYPES[outer]):
+        if name not in known or not _fits(value, known[name]):
             raise ValueError(f"a wrong field in {kind.__name__}: {name}")
     missing = {f.name for f in fields(kind) if f.default is f.default_factory} - set(content)
     if missing:
         raise ValueError(f"{kind.__name__} lacks {', '.join(sorted(missing))}")
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    """Whether *value*, as JSON gives it, is of the type *wanted*; no number is infinite."""
+    if get_origin(wanted) is list:
+        return type(value) is list and all(_fits(each, *get_args(wanted)) for each in value)
+    if get_origin(wanted) is dict:
+        return type(value) is dict and all(_fits(v, get_args(wanted)[1]) for v in value.values())
+    if wanted is float:
+        return type(value) in (int, float) and abs(value) <= sys.float_info.max
+    return type(value) is wanted
