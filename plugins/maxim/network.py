@@ -280,10 +280,10 @@ class SplitHeadMultiAxisGmlpLayer(nn.Module):
         super().__init__()
         self.k = k
         self.LayerNorm_in = LayerNorm(c)
-        self.in_project = nn.Linear(c, 2 * c)
+        self.in_project = Dense(c, 2 * c)
         self.GridGmlpLayer = GridGmlpLayer(c, k)
         self.BlockGmlpLayer = BlockGmlpLayer(c, k)
-        self.out_project = nn.Linear(2 * c, c)
+        self.out_project = Dense(2 * c, c)
 
     def forward(self, x: Tensor) -> Tensor:
         y = self.LayerNorm_in(x)
@@ -300,16 +300,16 @@ class Gmlp(nn.Module):
     def __init__(self, c: int, k: int) -> None:
         super().__init__()
         self.LayerNorm = LayerNorm(c)
-        self.in_project = nn.Linear(c, 2 * c)
+        self.in_project = Dense(c, 2 * c)
         self.add_module(self.gating, GatingUnit(c, k))
-        self.out_project = nn.Linear(c, c)
+        self.out_project = Dense(c, c)
 
     def forward(self, x_KRC: Tensor) -> Tensor:
         y = self.LayerNorm(x_KRC)
         u = half_gelu(self.in_project, y, 0)
         v = half_gelu(self.in_project, y, 1)
         y = self.get_submodule(self.gating)(u, v)
-        return apply(self.out_project, y).add_(x_KRC)
+        return self.out_project(y).add_(x_KRC)
 
 
 class GridGmlpLayer(Gmlp):
@@ -326,10 +326,10 @@ class GatingUnit(nn.Module):
     def __init__(self, c: int, k: int) -> None:
         super().__init__()
         self.intermediate_layernorm = LayerNorm(c)
-        self.Dense_0 = nn.Linear(k * k, k * k)
+        self.Dense_0 = CellDense(k)
 
     def forward(self, u_KRC: Tensor, v_KRC: Tensor) -> Tensor:
-        return torch.addcmul(u_KRC, u_KRC, mix(self.Dense_0, self.intermediate_layernorm(v_KRC)))
+        return torch.addcmul(u_KRC, u_KRC, self.Dense_0(self.intermediate_layernorm(v_KRC)))
 
 
 class SplitHeadMultiAxisGating(nn.Module):
@@ -339,15 +339,15 @@ class SplitHeadMultiAxisGating(nn.Module):
         super().__init__()
         self.k = k
         self.LayerNorm_in = LayerNorm(c)
-        self.in_project = nn.Linear(c, 2 * c)
-        self.Dense_0 = nn.Linear(k * k, k * k)
-        self.Dense_1 = nn.Linear(k * k, k * k)
-        self.out_project = nn.Linear(2 * c, c)
+        self.in_project = Dense(c, 2 * c)
+        self.Dense_0 = CellDense(k)
+        self.Dense_1 = CellDense(k)
+        self.out_project = Dense(2 * c, c)
 
     def forward(self, x: Tensor) -> Tensor:
         y = self.LayerNorm_in(x)
-        u = mix(self.Dense_0, GRID.gather(half_gelu(self.in_project, y, 0), self.k))
-        v = mix(self.Dense_1, BLOCK.gather(half_gelu(self.in_project, y, 1), self.k))
+        u = self.Dense_0(GRID.gather(half_gelu(self.in_project, y, 0), self.k))
+        v = self.Dense_1(BLOCK.gather(half_gelu(self.in_project, y, 1), self.k))
         return rejoin(self.out_project, x, u, v, self.k, residual=False)
 
 
@@ -361,18 +361,18 @@ class CrossGatingBlock(nn.Module):
         self.Conv_0 = nn.Conv2d(x_inputs, c, 1)
         self.Conv_1 = nn.Conv2d(y_inputs, c, 1)
         self.LayerNorm_x, self.LayerNorm_y = LayerNorm(c), LayerNorm(c)
-        self.in_project_x, self.in_project_y = nn.Linear(c, c), nn.Linear(c, c)
+        self.in_project_x, self.in_project_y = Dense(c, c), Dense(c, c)
         self.SplitHeadMultiAxisGating_x = SplitHeadMultiAxisGating(c, k)
         self.SplitHeadMultiAxisGating_y = SplitHeadMultiAxisGating(c, k)
-        self.out_project_x, self.out_project_y = nn.Linear(c, c), nn.Linear(c, c)
+        self.out_project_x, self.out_project_y = Dense(c, c), Dense(c, c)
 
     def forward(self, x_parts: Sequence[Part], y_part: Part) -> tuple[Tensor, Tensor]:
         shortcut_x, shortcut_y = project(self.Conv_0, x_parts), project(self.Conv_1, [y_part])
         x = apply_gelu(self.in_project_x, self.LayerNorm_x(shortcut_x))
         y = apply_gelu(self.in_project_y, self.LayerNorm_y(shortcut_y))
         gate_x, gate_y = self.SplitHeadMultiAxisGating_x(x), self.SplitHeadMultiAxisGating_y(y)
-        y = apply(self.out_project_y, y * gate_x).add_(shortcut_y)
-        x = apply(self.out_project_x, x * gate_y).add_(y).add_(shortcut_x)
+        y = self.out_project_y(y * gate_x).add_(shortcut_y)
+        x = self.out_project_x(x * gate_y).add_(y).add_(shortcut_x)
         return x, y
 
 
@@ -405,9 +405,15 @@ class Axes(NamedTuple):
 GRID, BLOCK = Axes(grid=True), Axes(grid=False)
 
 
-def mix(dense: nn.Linear, x_KRC: Tensor) -> Tensor:
-    """The dense layer over the first dimension."""
-    return torch.addmm(dense.bias[:, None], dense.weight, x_KRC.flatten(1)).view_as(x_KRC)
+class CellDense(nn.Linear):
+    """A dense layer over the first dimension of cells, (K, R, C)."""
+
+    def __init__(self, k: int) -> None:
+        super().__init__(k * k, k * k)
+
+    def forward(self, input: Tensor) -> Tensor:
+        y = torch.addmm(self.bias[:, None], self.weight, input.flatten(1))
+        return y.view_as(input)
 
 
 def rejoin(
@@ -474,11 +480,11 @@ class ResidualDenseChannelAttention(nn.Module):
 class ChannelMixing(nn.Module):
     def __init__(self, c: int) -> None:
         super().__init__()
-        self.Dense_0 = nn.Linear(c, c)
-        self.Dense_1 = nn.Linear(c, c)
+        self.Dense_0 = Dense(c, c)
+        self.Dense_1 = Dense(c, c)
 
     def forward(self, x: Tensor) -> Tensor:
-        return apply(self.Dense_1, apply_gelu(self.Dense_0, x))
+        return self.Dense_1(apply_gelu(self.Dense_0, x))
 
 
 # ---- Parts of a concatenation ---------------------------------------------------------------------
@@ -578,6 +584,11 @@ def shifted(after: Tensor, before: Tensor | None, bias: Tensor | None) -> Tensor
 # ---- Layers ---------------------------------------------------------------------------------------
 
 
+class Dense(nn.Linear):
+    def forward(self, input: Tensor) -> Tensor:
+        return linear(input, self.weight, self.bias)
+
+
 class LayerNorm(nn.LayerNorm):
     def __init__(self, c: int) -> None:
         super().__init__(c, eps=1e-6)
@@ -612,13 +623,8 @@ class UpSampleRatio(nn.Module):
         self.Conv_0 = nn.Conv2d(inputs, c, 1)
 
 
-def apply(layer: nn.Linear, x: Tensor) -> Tensor:
-    """The layer, by `linear`."""
-    return linear(x, layer.weight, layer.bias)
-
-
 def apply_gelu(layer: nn.Linear, x: Tensor) -> Tensor:
-    """The layer and GELU, by `linear_gelu`."""
+    """GELU of the layer."""
     return linear_gelu(x, layer.weight, layer.bias)
 
 
