@@ -1,5 +1,6 @@
 """Before and after in one picture."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import cv2
@@ -21,10 +22,25 @@ def save_side_by_side(
         PhotoError: A photo cannot be read, or the picture cannot be written.
     """
     first, second = open_photo(before), open_photo(after)
-    picture = Photo(
-        _beside(first.pixels, second.pixels), profile=first.profile, metadata=Metadata()
-    )
-    return save_photo(picture, target, existing=existing, protect=(before, after))
+    return save_comparison(first, second, target, existing=existing, protect=(before, after))
+
+
+def save_comparison(
+    before: Photo,
+    after: Photo,
+    target: Path,
+    *,
+    existing: Existing = Existing.NUMBER,
+    protect: Collection[Path] = (),
+) -> Saved:
+    """As `save_side_by_side`, of photos in memory, which have one size; without their metadata.
+
+    Raises:
+        PhotoError: The picture cannot be written.
+    """
+    pixels = _beside(np.asarray(before.pixels), np.asarray(after.pixels))
+    picture = Photo(pixels, profile=before.profile, metadata=Metadata())
+    return save_photo(picture, target, existing=existing, protect=protect)
 
 
 def _beside(before: Pixels, after: Pixels) -> Pixels:
