@@ -14,8 +14,10 @@ from deblur_desktop.gui import theme
 from deblur_desktop.gui.icons import application_icon
 from deblur_desktop.gui.lane import Lane
 from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.memory import bring_back
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
+from deblur_desktop.gui.single import Single, hand_over
 from deblur_desktop.jobs.workspace import sweep
 
 
@@ -30,8 +32,11 @@ def run(paths: Sequence[Path]) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("io.github.deblur_desktop.DeblurDesktop")
     app.setWindowIcon(application_icon())
+    if hand_over(paths):
+        return 0
     theme.apply(app, "system")
     window = make_window()
+    _listen(window)
     window.show()
     QTimer.singleShot(0, lambda: _begin(window, paths))
     return app.exec()
@@ -44,8 +49,23 @@ def make_window() -> MainWindow:
     return MainWindow(Session(queue), settings)
 
 
+def _listen(window: MainWindow) -> None:
+    """Take the photos of later starts."""
+    single = Single(window)
+    single.listen()
+
+    def open_paths(paths: list[Path]) -> None:
+        if paths:
+            window.session.open_paths(paths)
+        window.raise_()
+        window.activateWindow()
+
+    single.open_wished.connect(open_paths)
+
+
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
     sweep()
+    bring_back(window.session)
     if paths:
         window.session.open_paths(paths)
     window.session.queue.inspect()  # the engine gets ready while the person looks

@@ -21,6 +21,9 @@ class Layers:
         self._screen = screen
         self._cache = PixmapCache()
         self._original = Pyramid(document.workspace.display())
+        opened = document.opened
+        has_alpha = opened is not None and opened.has_alpha
+        self._alpha = Pyramid(document.workspace.display("alpha.display")) if has_alpha else None
         self._result: Pyramid | None = None
         self._result_name = ""
         profile = document.photo().profile
@@ -51,9 +54,11 @@ class Layers:
         edit = self._document.edit
         if not after or self._result is None:
             key = ("before", level, box)
-            return self._cache.get(key, lambda: self.painted(self._original.square(level, box)))
+            return self._cache.get(
+                key, lambda: self.painted(self._original.square(level, box), level, box)
+            )
         key = (self._result_name, edit.strength, edit.texture, level, box)
-        return self._cache.get(key, lambda: self.painted(self._mixed(edit, level, box)))
+        return self._cache.get(key, lambda: self.painted(self._mixed(edit, level, box), level, box))
 
     def _mixed(self, edit: Edit, level: int, box: Box) -> Picture:
         assert self._result is not None
@@ -64,17 +69,19 @@ class Layers:
         mixed = cv2.addWeighted(after, edit.strength, before, 1 - edit.strength, 0)
         return np.asarray(mixed, np.uint8)
 
-    def painted(self, picture: Picture) -> QPixmap:
-        """*picture* in the colors of the screen."""
+    def painted(self, picture: Picture, level: int, box: Box) -> QPixmap:
+        """*picture*, which lies in *box* of *level*, over a checkerboard, in the screen's colors."""
+        if self._alpha is not None:
+            picture = _over_checkerboard(picture, self._alpha.square(level, box), box)
         return to_pixmap(picture, self._colors, self._screen)
 
 
-def _smoothed(before: Picture, after: Picture, texture: float) -> Picture:
-    """As `engine.finish` does it: the finest part of the change, taken by its share."""
-    change = after.astype(np.float32) - before
-    coarse = cv2.GaussianBlur(change, (5, 5), 1)
-    mixed = before + coarse + texture * (change - coarse)
-    return np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+def _over_checkerboard(picture: Picture, alpha: Picture, box: Box) -> Picture:
+    """Light and dark gray squares of 16 pixels show where the photo is transparent."""
+    y, x = np.ogrid[box.y : box.bottom, box.x : box.right]
+    board = np.where((x // 16 + y // 16) % 2 == 0, 204, 153)[:, :, None].astype(np.float32)
+    share = alpha[:, :, None].astype(np.float32) / 255
+    return (board + share * (picture - board) + 0.5).astype(np.uint8)
 
 
 class Preview:
@@ -92,7 +99,7 @@ class Preview:
         if edit.texture < 1:
             after = _smoothed(before, after, edit.texture)
         mixed = cv2.addWeighted(after, edit.strength, before, 1 - edit.strength, 0)
-        return layers.painted(np.asarray(mixed, np.uint8))
+        return layers.painted(np.asarray(mixed, np.uint8), 0, self.box)
 
 
 def squares(seen: Box, width: int, height: int) -> list[Box]:

@@ -25,6 +25,7 @@ from deblur_desktop.gui.actions import Actions, Key
 from deblur_desktop.gui.canvas import Canvas, Mode
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
+from deblur_desktop.gui.memory import remember
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.panels.filmstrip import Filmstrip
 from deblur_desktop.gui.previewer import Previewer
@@ -517,6 +518,7 @@ class MainWindow(QMainWindow):
             return
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("state", self.saveState())
+        remember(self.session)
         self.session.close()
         event.accept()
 

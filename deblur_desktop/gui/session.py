@@ -36,11 +36,12 @@ class Session(QObject):
         self.device = "auto"
         queue.finished.connect(self._finished)
 
-    def open_paths(self, paths: Iterable[Path]) -> None:
-        """Open photos and all photos of folders; the first new one is shown."""
+    def open_paths(self, paths: Iterable[Path], *, show: bool = True) -> None:
+        """Open photos and all photos of folders; the first new one is shown, unless told otherwise."""
+        paths = list(paths)
         known = {document.path for document in self.documents}
         added: list[Document] = []
-        for path in find_photos(list(paths), recursive=True):
+        for path in find_photos(paths, recursive=True):
             if path in known:
                 continue
             document = Document(path, self)
@@ -51,7 +52,8 @@ class Session(QObject):
             return
         self.documents += added
         self.documents_changed.emit()
-        self.show(added[0])
+        if show:
+            self.show(added[0])
 
     def show(self, document: Document | None) -> None:
         """Show *document*; its photo is read when it is shown for the first time."""

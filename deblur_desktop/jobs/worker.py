@@ -9,6 +9,7 @@ background thread is doing, since nobody is left to take the answer.
 import logging
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -30,6 +31,8 @@ Handler = Callable[[Message, OnProgress], Message]
 # The kernel should rather end the worker than the window when memory runs out.
 _OOM_SCORE = "500"
 _BEAT_S = 1.0
+# Characters of an error that are sent; foreign code may say any amount, and a long line is refused.
+_MESSAGE, _DETAILS = 2_000, 50_000
 
 
 def run(handlers: Mapping[type[Message], Handler]) -> None:
@@ -44,7 +47,7 @@ def run(handlers: Mapping[type[Message], Handler]) -> None:
             worker.take(messages.decode(line))
         except ValueError as error:
             logger.warning("not a message: %s", error)
-    os._exit(0)  # the background thread may be deep inside of a network
+    _end()
 
 
 def _own_channel() -> BinaryIO:
@@ -52,6 +55,14 @@ def _own_channel() -> BinaryIO:
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return channel
+
+
+def _end() -> None:
+    """End at once, though the background thread may be deep inside of a network."""
+    if os.name == "posix" and os.getsid(0) == os.getpid():
+        # The window gave us a session of our own, so its other processes are those of plug-ins.
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
 
 
 def _be_the_first_to_go() -> None:
@@ -88,7 +99,7 @@ class _Worker:
                 self._channel.write(messages.encode(event))
                 self._channel.flush()
         except OSError:
-            os._exit(0)
+            _end()
 
     def _done(self, request: Message) -> Message:
         """The event in which *request* ends. This is the border: here errors become messages."""
@@ -99,7 +110,7 @@ class _Worker:
             return messages.Cancelled(job=request.job)
         except errors.DeblurError as error:
             return _failed(request.job, error, error.message, error.hint)
-        except Exception as error:
+        except BaseException as error:  # a plug-in may exit, and foreign code has panics of its own
             logger.exception("a request failed: %s", type(request).__name__)
             return _failed(request.job, error, f"something unexpected failed: {error}", "")
 
@@ -126,5 +137,9 @@ class _Worker:
 def _failed(job: int, error: BaseException, message: str, hint: str) -> messages.Failed:
     details = "".join(traceback.format_exception(error))
     return messages.Failed(
-        job=job, error=type(error).__name__, message=message, hint=hint, details=details
+        job=job,
+        error=type(error).__name__,
+        message=message[:_MESSAGE],
+        hint=hint[:_MESSAGE],
+        details=details[-_DETAILS:],
     )

@@ -42,6 +42,7 @@ class Workspace:
         self._store("photo", photo.pixels)
         if photo.alpha is not None:
             self._store("alpha", photo.alpha)
+            self.store_display("alpha.display", photo.alpha)
         for side, view in zip(("left", "right"), photo.views or (), strict=False):
             self._store(f"view-{side}", view)
         self.store_display("display", photo.pixels)
