@@ -1,8 +1,8 @@
 """One window for a person: a second start hands its photos to the first and ends.
 
-The socket belongs to its owner alone (0700). What comes over it is taken for a stranger's: at most 64 kB,
-JSON, and only the wish to open paths. A first window that does not answer within five seconds hangs; then
-the second opens all the same.
+The socket belongs to its owner alone (0700). What comes over it is taken for a stranger's: at most
+64 kB, JSON, and only the wish to open paths. A first window that does not answer within five seconds
+hangs; then the second opens all the same.
 """
 
 import hashlib
@@ -48,7 +48,8 @@ class Single(QObject):
         self._server.close()
 
     def _accept(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
             socket.disconnected.connect(socket.deleteLater)
 
