@@ -11,6 +11,7 @@ removes those of processes that are gone.
 """
 
 import base64
+import errno
 import json
 import os
 import shutil
@@ -19,13 +20,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from deblur_desktop.bundle import cache_folder
+from deblur_desktop.errors import CannotWrite, DiskFull
 from deblur_desktop.photo.photo import Metadata, Photo, Pixels
+from deblur_desktop.photo.temporary import is_alive
 
 Bytes8 = NDArray[np.uint8]
 _BAND = 256
@@ -70,12 +73,13 @@ class Workspace:
 
     def store_display(self, name: str, pixels: Pixels) -> None:
         """Put in an 8-bit picture of *pixels*, clipped to [0, 1]."""
-        path = self.folder / f"{name}.npy"
-        shape = pixels.shape
-        picture = np.lib.format.open_memmap(path, "w+", np.uint8, shape)
-        for top in range(0, shape[0], _BAND):
-            band = np.clip(pixels[top : top + _BAND], 0, 1)
-            picture[top : top + _BAND] = (band * 255 + 0.5).astype(np.uint8)
+        # Written, not mapped: on a full disk a mapped hole would kill the process (SIGBUS).
+        with self._writing(f"{name}.npy") as file:
+            header = {"descr": "|u1", "fortran_order": False, "shape": pixels.shape}
+            np.lib.format.write_array_header_1_0(file, header)
+            for top in range(0, pixels.shape[0], _BAND):
+                band = np.clip(pixels[top : top + _BAND], 0, 1)
+                file.write((band * 255 + 0.5).astype(np.uint8).tobytes())
 
     def display(self, name: str = "display") -> Bytes8:
         """An 8-bit picture, mapped."""
@@ -83,7 +87,8 @@ class Workspace:
 
     def store_facts(self, name: str, facts: dict[str, Any]) -> None:
         """Put in plain data."""
-        (self.folder / f"{name}.json").write_text(json.dumps(facts), "utf-8")
+        with self._writing(f"{name}.json") as file:
+            file.write(json.dumps(facts).encode())
 
     def facts(self, name: str) -> dict[str, Any]:
         """Plain data."""
@@ -91,7 +96,8 @@ class Workspace:
 
     def store_mask(self, name: str, mask: Bytes8) -> None:
         """Put in a mask, uint8 (H, W); 255 is restored."""
-        np.save(self.folder / f"{name}.npy", mask)
+        with self._writing(f"{name}.npy") as file:
+            np.save(file, mask)
 
     def mask(self, name: str) -> Bytes8:
         """A mask, mapped."""
@@ -102,7 +108,21 @@ class Workspace:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _store(self, name: str, pixels: Pixels) -> None:
-        np.save(self.folder / f"{name}.npy", pixels)
+        with self._writing(f"{name}.npy") as file:
+            np.save(file, pixels)
+
+    @contextmanager
+    def _writing(self, name: str) -> Generator[BinaryIO]:
+        path = self.folder / name
+        try:
+            with path.open("wb") as file:
+                yield file
+        except OSError as error:
+            # NumPy tells a short write without a number.
+            if error.errno in (None, errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                hint = "free some space on that disk and try again"
+                raise DiskFull(f"no room for a workspace: {self.folder}", hint) from error
+            raise CannotWrite(f"cannot write to a workspace ({error}): {path}") from error
 
     def _mapped(self, name: str) -> Pixels | None:
         path = self.folder / f"{name}.npy"
@@ -128,7 +148,7 @@ def sweep() -> None:
     """Remove the workspaces of processes that are gone."""
     for folder in _root().iterdir():
         owner = folder.name.partition("-")[0]
-        if owner.isdecimal() and not _is_alive(int(owner)):
+        if owner.isdecimal() and not is_alive(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -136,16 +156,6 @@ def _root() -> Path:
     root = cache_folder() / "workspaces"
     root.mkdir(mode=0o700, exist_ok=True)
     return root
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _described(photo: Photo) -> dict[str, Any]:

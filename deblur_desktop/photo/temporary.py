@@ -66,7 +66,7 @@ def sweep(folder: Path, keep: Collection[Path] = ()) -> list[Path]:
         return removed
     for path in entries:
         found = _PATTERN.match(_holder(path) if path.name.endswith(CLAIM) else path.name)
-        if found is None or path in keep or found[1] != _machine() or _is_alive(int(found[2])):
+        if found is None or path in keep or found[1] != _machine() or is_alive(int(found[2])):
             continue
         with suppress(OSError):
             path.unlink()
@@ -82,7 +82,8 @@ def _holder(claim: Path) -> str:
         return ""
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of that number runs; when in doubt yes, on Windows no."""
     if process == os.getpid():
         return True
     if os.name != "posix":
