@@ -25,6 +25,8 @@ SILENCE_MS = 60_000
 _GOODBYE_MS = 2_000
 # A worker that dies before it is ready so many times in a row will not do better the next time.
 _STARTS = 2
+# Silence is counted in so many steps, for a computer that slept wakes up with every timer due.
+_BEATS = 10
 
 
 class Lane(QObject):
@@ -52,12 +54,14 @@ class Lane(QObject):
         self._is_ready = False
         self._failed_starts = 0
         self._process: QProcess | None = None
+        self._group = 0
         self._kill_reason = ""
         self._last_words = b""
         self._patience = QTimer(self, singleShot=True, interval=CANCEL_MS)
         self._patience.timeout.connect(lambda: self.kill("did not stop when asked to"))
-        self._pulse = QTimer(self, singleShot=True)
-        self._pulse.timeout.connect(lambda: self.kill("stopped answering"))
+        self._missed_beats = 0
+        self._pulse = QTimer(self)
+        self._pulse.timeout.connect(self._miss_beat)
 
     @property
     def running(self) -> Message | None:
@@ -94,6 +98,9 @@ class Lane(QObject):
             self._waiting.remove(waiting)
             self.answered.emit(messages.Cancelled(job=job))
         elif self._running is not None and self._running.job == job and not self._is_cancelled:
+            if not self._is_ready:  # the worker has not heard of it
+                self._finish(messages.Cancelled(job=job))
+                return
             self._is_cancelled = True
             self._patience.start()
             self._send(messages.Cancel(job=job))
@@ -103,8 +110,7 @@ class Lane(QObject):
         if self._process is None:
             return
         self._kill_reason = reason
-        with suppress(OSError):
-            os.killpg(self._process.processId(), signal.SIGKILL)
+        _kill_group(self._group)
         self._process.kill()
 
     def close(self) -> None:
@@ -119,6 +125,7 @@ class Lane(QObject):
         if not process.waitForFinished(_GOODBYE_MS):
             process.kill()
             process.waitForFinished(_GOODBYE_MS)
+        _kill_group(self._group)
 
     def _next(self) -> None:
         if self._running is not None or not self._waiting:
@@ -143,8 +150,10 @@ class Lane(QObject):
         process.readyReadStandardError.connect(self._read_errors)
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._not_started)
-        self._process = process
+        self._process, self._group = process, 0
         process.start(self._command[0], self._command[1:])
+        if self._process is process:
+            self._group = process.processId()
 
     def _send(self, message: Message) -> None:
         if self._process is not None:
@@ -166,8 +175,6 @@ class Lane(QObject):
             self._is_ready, self._failed_starts = True, 0
             if self._running is not None:
                 self._send(self._running)
-                if self._is_cancelled:
-                    self._send(messages.Cancel(job=self._running.job))
             return
         if self._running is None or message.job != self._running.job:
             return
@@ -181,8 +188,9 @@ class Lane(QObject):
             return
         words = bytes(self._process.readAllStandardError().data())
         self._last_words = (self._last_words + words)[-20_000:]
-        sys.stderr.buffer.write(words)
-        sys.stderr.flush()
+        if sys.stderr is not None:  # a program without a console has none
+            sys.stderr.buffer.write(words)
+            sys.stderr.flush()
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -195,13 +203,16 @@ class Lane(QObject):
     def _lost(self, reason: str) -> None:
         """The process is gone: end what it was doing, and go on with another one."""
         process, self._process = self._process, None
+        _kill_group(self._group)
         if process is not None:
             process.deleteLater()
         if not self._is_ready:
             self._failed_starts += 1
-        if self._running is None:
-            return
-        self._finish(self._end_of_lost(self._running.job, reason))
+        lost = [self._running] if self._running else []
+        if self._failed_starts >= _STARTS:
+            lost += self._waiting
+            self._waiting.clear()
+        self._finish(*(self._end_of_lost(request.job, reason) for request in lost))
 
     def _end_of_lost(self, job: int, reason: str) -> Message:
         if self._is_cancelled:
@@ -218,17 +229,25 @@ class Lane(QObject):
             details=self._last_words.decode("utf-8", "replace"),
         )
 
-    def _finish(self, end: Message) -> None:
+    def _finish(self, *ends: Message) -> None:
         self._running = None
         self._patience.stop()
         self._pulse.stop()
-        self.answered.emit(end)
+        for end in ends:
+            self.answered.emit(end)
         self.changed.emit()
         self._next()
 
     def _restart_pulse(self) -> None:
+        self._missed_beats = 0
         if self._running is not None:
-            self._pulse.start(self.silence_ms)
+            self._pulse.start(self.silence_ms // _BEATS)
+
+    def _miss_beat(self) -> None:
+        self._missed_beats += 1
+        if self._missed_beats >= _BEATS:
+            self._pulse.stop()
+            self.kill("stopped answering")
 
 
 def worker_command(lane: str) -> list[str]:
@@ -236,6 +255,13 @@ def worker_command(lane: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "worker", lane]
     return [sys.executable, "-m", "deblur_desktop", "worker", lane]
+
+
+def _kill_group(group: int) -> None:
+    """End a worker and whatever its plug-ins started; no group is left alone."""
+    if group and os.name == "posix":
+        with suppress(OSError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def outcome_in_words(code: int, status: QProcess.ExitStatus) -> str:

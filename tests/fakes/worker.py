@@ -2,10 +2,12 @@
 
     python fakes/worker.py SCRIPT COUNTER
 
-The script is a JSON list of steps; a step is a list of actions, and the counter file says how many
-workers were started, so that `{"starts": 2}` can tell the second from the first. Actions: a message as
-an object (its job is filled in), `"crash"`, `"exit"`, `"silence"`, `"noise"`, `"stderr"`, `"refuse"`
-(end before Ready), `"obey"` (wait for a cancel, then say Cancelled), `"drip"` (a line in two halves).
+The script is a JSON list of steps; a step is a list of actions, and the last one is repeated. A new
+worker goes on where the one before ended; the counter file has one byte for each.
+
+Actions: a message as an object (its job is filled in), `{"wait": seconds}`, `"crash"`, `"exit"`,
+`"silence"`, `"noise"`, `"stderr"`, `"refuse"` (end before Ready), `"obey"` (wait for a cancel, then say
+Cancelled), `"drip"` (a line in two halves).
 """
 
 import json
@@ -24,6 +26,8 @@ def say(content: dict[str, Any]) -> None:
 
 def act(action: Any, job: int) -> None:
     match action:
+        case {"wait": seconds}:
+            time.sleep(seconds)
         case dict():
             say({"job": job, **action})
         case "crash":

@@ -1,0 +1,57 @@
+"""What stands in for the worker where a test needs none."""
+
+import numpy as np
+
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.lane import Lane
+from deblur_desktop.jobs.messages import Message, Opened, Restored
+from deblur_desktop.photo.photo import Photo, Pixels
+from deblur_desktop.recipe import Recipe
+
+
+class Heard(list[Message]):
+    """Everything that a lane answered."""
+
+    def __init__(self, lane: Lane) -> None:
+        super().__init__()
+        lane.answered.connect(self.append)
+
+    def kinds(self) -> list[str]:
+        return [type(message).__name__ for message in self]
+
+    def ends(self) -> list[str]:
+        return [kind for kind in self.kinds() if kind != "Progress"]
+
+
+def noise(height: int, width: int, seed: int = 0) -> Pixels:
+    """Code values of 8 bits."""
+    random = np.random.default_rng((seed, height, width))
+    return (random.integers(0, 256, (height, width, 3)) / 255).astype(np.float32)
+
+
+def open_with(document: Document, pixels: Pixels) -> None:
+    """As if the files worker had read a photo with *pixels*."""
+    document.workspace.store_photo(Photo(pixels))
+    document.take_opened(opened(*pixels.shape[:2], workspace=str(document.workspace.folder)))
+
+
+def opened(height: int, width: int, workspace: str = "", job: int = 1) -> Opened:
+    return Opened(
+        job=job, workspace=workspace, width=width, height=height, depth=8,
+        gray=False, has_alpha=False, has_views=False, profile="", format="png", notices=[],
+    )  # fmt: skip
+
+
+def restore_with(document: Document, pixels: Pixels, *, improved: bool = True) -> None:
+    """As if the engine had made *pixels* of the whole photo."""
+    name = document.new_result_name()
+    document.workspace.store_display(f"{name}.display", pixels)
+    document.take_restored(restored(document, name, improved=improved))
+
+
+def restored(document: Document, name: str, *, job: int = 1, improved: bool = True) -> Restored:
+    height, width = document.size
+    return Restored(
+        job=job, result=name, recipe=Recipe(checkpoint="fake").to_json(),
+        box=[0, 0, width, height], gained="sharper", improved=improved, receipt="{}",
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What the tests of the window share: lanes and documents without a real worker."""
+
+import json
+import sys
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any
+
+import fakes.worker
+import pytest
+from fakes.window import noise, open_with
+from pytestqt.qtbot import QtBot
+
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.lane import Lane
+
+
+@pytest.fixture
+def scripted(qtbot: QtBot, tmp_path: Path) -> Generator[Callable[..., Lane]]:
+    """Makes lanes whose worker answers by a script, see `fakes.worker`."""
+    del qtbot
+    lanes: list[Lane] = []
+
+    def make(*steps: Sequence[Any], name: str = "fake") -> Lane:
+        counter = tmp_path / f"{name}-{len(lanes)}"
+        script = [sys.executable, fakes.worker.__file__, json.dumps(steps), str(counter)]
+        lanes.append(Lane(name, script))
+        return lanes[-1]
+
+    yield make
+    for lane in lanes:
+        lane.close()
+
+
+@pytest.fixture
+def document(qtbot: QtBot) -> Generator[Document]:
+    """An open photo of 90 x 120 pixels."""
+    del qtbot
+    document = Document(Path("photo.png"))
+    open_with(document, noise(90, 120))
+    yield document
+    document.close()
