@@ -8,9 +8,4 @@ Read the packages from the ground up: `errors`, `bundle` · `plugins` (the finde
 · `diagnosis` · `recipe` · `engine` · `jobs`, `api` · `cli`. Each imports only what stands below it.
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
-try:
-    __version__ = version("deblur-desktop")
-except PackageNotFoundError:  # run from a checkout that was never installed
-    __version__ = "0+unknown"
+__version__ = "0.1.0"

@@ -6,6 +6,7 @@ pixel of the photo is one device pixel, whatever the scale of the desktop.
 
 import math
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,11 +24,13 @@ from PySide6.QtWidgets import QWidget
 
 from deblur_desktop.gui import overlays
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.layers import Layers, Preview, squares
 from deblur_desktop.gui.tool import Press, Stroke, Tool, ToolSettings
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.region import Box
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.layers import Layers, Preview
 
 SURROUND = QColor(72, 72, 72)
 _FLICKER_MS = 700
@@ -112,13 +115,17 @@ class Canvas(QWidget):
         if document is not None:
             document.edited.connect(self._edited)
             if document.is_open:
+                from deblur_desktop.gui.layers import (
+                    Layers,  # not at the start: the window opens without it
+                )
+
                 self._layers = Layers(document, QColorSpace(QColorSpace.NamedColorSpace.SRgb))
                 self._ants.set_selection(document.edit.selection)
                 self.fit()
         self._keep_marching()
         self.update()
 
-    def show_preview(self, preview: Preview | None) -> None:
+    def show_preview(self, preview: "Preview | None") -> None:
         """Show a part of the photo as it would be restored; in loupe mode."""
         self._preview = preview
         self.update()
@@ -234,8 +241,7 @@ class Canvas(QWidget):
         sx, sy = pyramid.scale(level)
         # Beyond 200 % a person looks at pixels and wants to see them.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
-        height, width = pyramid.levels[level].shape[:2]
-        for box in squares(self._seen(view, sx, sy), width, height):
+        for box in self._layers.squares(level, self._seen(view, sx, sy)):
             x, y = view.to_canvas(box.x * sx, box.y * sy)
             right, bottom = view.to_canvas(box.right * sx, box.bottom * sy)
             # Whole device pixels, so that no line shows between squares.

@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from deblur_desktop.diagnosis.blur import KINDS
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.jobs.messages import Diagnosed, Opened, Restored, Saved
 from deblur_desktop.jobs.workspace import Workspace, new_workspace
@@ -124,10 +123,6 @@ class Document(QObject):
     def size(self) -> tuple[int, int]:
         """Height and width; zeros before it is opened."""
         return (self.opened.height, self.opened.width) if self.opened else (0, 0)
-
-    def map_kinds(self) -> tuple[str, ...]:
-        """What the numbers in the blur map's `kind` stand for."""
-        return KINDS
 
     def photo(self) -> Photo:
         """The photo, mapped from the workspace."""

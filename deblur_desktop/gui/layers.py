@@ -60,6 +60,11 @@ class Layers:
         key = (self._result_name, edit.strength, edit.texture, level, box)
         return self._cache.get(key, lambda: self.painted(self._mixed(edit, level, box), level, box))
 
+    def squares(self, level: int, seen: Box) -> list[Box]:
+        """The squares of *level* that *seen* touches."""
+        height, width = self._original.levels[level].shape[:2]
+        return squares(seen, width, height)
+
     def _mixed(self, edit: Edit, level: int, box: Box) -> Picture:
         assert self._result is not None
         before = np.ascontiguousarray(self._original.square(level, box))

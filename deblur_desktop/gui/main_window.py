@@ -36,7 +36,6 @@ from deblur_desktop.gui.status import Status
 from deblur_desktop.gui.tool import Tool
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.jobs import messages
-from deblur_desktop.photo.formats import photo_suffixes
 from deblur_desktop.photo.names import result_path
 from deblur_desktop.photo.region import Box
 
@@ -296,6 +295,8 @@ class MainWindow(QMainWindow):
 
     def choose_photos(self) -> None:
         """Ask for photos and open them."""
+        from deblur_desktop.photo.formats import photo_suffixes
+
         patterns = " ".join(f"*{suffix}" for suffix in sorted(photo_suffixes()))
         names, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Open Photos"), self._folder(), f"{self.tr('Photos')} ({patterns})"
@@ -545,7 +546,7 @@ def blurred_areas(document: Document) -> Selection | None:
     import numpy as np
 
     cells = document.workspace.facts("map")
-    kinds = document.map_kinds()
+    kinds = cells["kinds"]
     blurred = [[kinds[kind] in ("motion", "defocus") for kind in line] for line in cells["kind"]]
     if not any(any(line) for line in blurred):
         return None

@@ -5,7 +5,6 @@ All coordinates are device pixels of the canvas.
 
 import math
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
@@ -68,6 +67,8 @@ class Ants:
 
 def _outline(selection: Selection) -> QPainterPath:
     """The line where the mask crosses one half, in pixels of the photo."""
+    import cv2  # not at the start: the window opens without it
+
     mask = selection.mask()
     scale = max(1.0, max(mask.shape) / _OUTLINE_SIDE)
     if scale > 1:
@@ -102,7 +103,7 @@ def paint_mask(painter: QPainter, view: Viewport, document: Document) -> None:
 def paint_blur(painter: QPainter, view: Viewport, document: Document) -> None:
     """For each cell of the diagnosis: an arrow for motion, a disc for defocus, a dot where sharp."""
     cells = document.workspace.facts("map")
-    kinds, cell = document.map_kinds(), cells["cell"]
+    kinds, cell = cells["kinds"], cells["cell"]
     for row, line in enumerate(cells["kind"]):
         for column, kind in enumerate(line):
             if cells["sureness"][row][column] < 0.3:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF, QTimer
 
 from deblur_desktop.gui.canvas import Canvas, Mode
-from deblur_desktop.gui.layers import Preview
 from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
@@ -76,6 +75,10 @@ class Previewer(QObject):
         self._job = None
         if isinstance(message, messages.Restored) and job.document is self._session.current:
             assert job.document is not None
+            from deblur_desktop.gui.layers import (
+                Preview,  # not at the start: the window opens without it
+            )
+
             preview = Preview(job.document, message.result, Box(*message.box))
             self._canvas.show_preview(preview)
         elif not isinstance(message, messages.Cancelled):

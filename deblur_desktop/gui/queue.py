@@ -1,10 +1,12 @@
 """The queue: jobs of all documents, given to two lanes, told to whom they belong. No widgets."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.lane import Lane
@@ -25,6 +27,7 @@ class Job:
         done: 0 to 1; never falls.
         stage: What is being done.
         remaining_s: Estimate, or None.
+        first: When the first part was done, and how large it was.
     """
 
     number: int
@@ -34,6 +37,7 @@ class Job:
     done: float = 0.0
     stage: str = ""
     remaining_s: float | None = None
+    first: tuple[float, float] | None = None
 
 
 class Queue(QObject):
@@ -49,15 +53,22 @@ class Queue(QObject):
     progressed = Signal(object)
     finished = Signal(object, object)
 
-    def __init__(self, files: Lane, engine: Lane, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        files: Lane,
+        engine: Lane,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self.files, self.engine = files, engine
         self._numbers = count(1)
         self._jobs: dict[int, Job] = {}
-        self._clock = QElapsedTimer()
+        self._clock = clock
+        engine.changed.connect(self._engine_changed)
         for lane in (files, engine):
             lane.answered.connect(self._answered)
-            lane.changed.connect(self._lane_changed)
+            lane.changed.connect(self.changed)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -178,13 +189,10 @@ class Queue(QObject):
         self.changed.emit()
         return job
 
-    def _lane_changed(self) -> None:
+    def _engine_changed(self) -> None:
         job = self.running
-        if job is not None and job.done == 0:
-            self._clock.start()
-            if job.document is not None and not _is_preview(job):
-                job.document.take_running()
-        self.changed.emit()
+        if job is not None and job.document is not None and not _is_preview(job):
+            job.document.take_running()
 
     def _answered(self, message: Message) -> None:
         job = self._jobs.get(message.job)
@@ -205,13 +213,16 @@ class Queue(QObject):
         job.stage = message.stage
         done = message.done / message.total if message.total else 0.0
         if done > job.done:
-            if job.done == 0:
-                self._clock.start()  # the first tile warms up and says little about the others
-                job.remaining_s = None
-            else:
-                job.remaining_s = self._clock.elapsed() / 1000 * (1 - done) / done
-            job.done = done
+            job.done = min(done, 1.0)
+            self._estimate(job)
         self.progressed.emit(job)
+
+    def _estimate(self, job: Job) -> None:
+        if job.first is None:  # the first tile warms up and says little about the others
+            job.first = self._clock(), job.done
+            return
+        started, share = job.first
+        job.remaining_s = (self._clock() - started) * (1 - job.done) / (job.done - share)
 
 
 def _is_preview(job: Job) -> bool:

@@ -7,7 +7,6 @@ changed selection shares all squares that the change did not touch with the one 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,6 +44,8 @@ class Selection:
     @property
     def box(self) -> Box:
         """The smallest box around everything selected; empty when nothing is."""
+        import cv2  # not at the start: the window opens without it
+
         result: Box | None = None
         for (row, column), square in self.squares.items():
             x, y, width, height = cv2.boundingRect(square)
@@ -99,6 +100,8 @@ class Selection:
         """Larger by *by* pixels all around; smaller when negative."""
         if by == 0 or self.is_empty:
             return self
+        import cv2  # not at the start: the window opens without it
+
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * abs(by) + 1,) * 2)
         change = cv2.dilate if by > 0 else cv2.erode
         changed = change(self.mask(), kernel, borderType=cv2.BORDER_REPLICATE)

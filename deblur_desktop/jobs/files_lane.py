@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from deblur_desktop.diagnosis.blur import BlurMap, Diagnosis, diagnose
+from deblur_desktop.diagnosis.blur import KINDS, BlurMap, Diagnosis, diagnose
 from deblur_desktop.engine.finish import finish
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.advice import suggest, why_left_alone
@@ -112,7 +112,8 @@ def _advice(diagnosis: Diagnosis, name: str) -> str:
 
 def _map_facts(blur: BlurMap) -> dict[str, object]:
     arrays = {n: getattr(blur, n) for n in blur.__dataclass_fields__}
-    return {n: v.tolist() if isinstance(v, np.ndarray) else v for n, v in arrays.items()}
+    plain = {n: v.tolist() if isinstance(v, np.ndarray) else v for n, v in arrays.items()}
+    return {**plain, "kinds": list(KINDS)}
 
 
 HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentType] - by construction

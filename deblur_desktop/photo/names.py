@@ -8,7 +8,6 @@ from collections.abc import MutableSet
 from pathlib import Path
 
 from deblur_desktop.errors import UnsupportedFormat
-from deblur_desktop.photo.formats import format_for, photo_suffixes
 
 MARK = "_deblurred"
 
@@ -46,6 +45,9 @@ def result_path(input: Path, output: Path | None, taken: MutableSet[str]) -> Pat
         output: A folder, a file name with a photo suffix, or None for the input's own folder.
         taken: Keys of the results planned so far in this run; the new one is added.
     """
+    # The formats bring their decoders, which who only shows a name does without.
+    from deblur_desktop.photo.formats import photo_suffixes
+
     if output is not None and output.suffix.lower() in photo_suffixes() and not output.is_dir():
         candidates = [output]
     else:
@@ -71,6 +73,8 @@ def _key(path: Path) -> str:
 
 
 def _result_suffix(input: Path) -> str:
+    from deblur_desktop.photo.formats import format_for
+
     try:
         format = format_for(input.suffix)
     except UnsupportedFormat:

@@ -5,8 +5,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from deblur_desktop.photo.formats import photo_suffixes
-
 
 def find_photos(paths: Iterable[Path], recursive: bool = False) -> Iterator[Path]:
     """Each of *paths* that is no folder, and the photos in those that are, in order of name.
@@ -59,6 +57,8 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _is_photo(path: Path) -> bool:
+    from deblur_desktop.photo.formats import photo_suffixes
+
     if path.name.startswith(".") or path.suffix.lower() not in photo_suffixes():
         return False
     try:

@@ -1,10 +1,11 @@
 """Which checkpoint restores the photo, and why."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from deblur_desktop.gui.panels.panel import DocumentPanel, wrapping_label
 from deblur_desktop.gui.session import Session
-from deblur_desktop.library.library import Library
+from deblur_desktop.library.card import Checkpoint
 
 
 class ModelPanel(DocumentPanel):
@@ -21,11 +22,14 @@ class ModelPanel(DocumentPanel):
         self.column.addWidget(self._choice)
         self.column.addWidget(self._why)
         self._choice.activated.connect(self._chosen)
+        self._cards: dict[str, Checkpoint] = {}
         session.inspected.connect(lambda _: self.reload())
-        self.reload()
+        QTimer.singleShot(0, self, self.reload)  # after the window is painted
 
     def reload(self) -> None:
         """Look again what is installed."""
+        from deblur_desktop.library.library import Library
+
         self._cards = {each.checkpoint.id: each.checkpoint for each in Library().installed()}
         self._choice.clear()
         self._choice.addItem(self.tr("Automatic"), "auto")

@@ -2,7 +2,6 @@
 
 import math
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -83,7 +82,7 @@ def dab(size: float, hardness: float) -> Mask:
     radius = max(size / 2, 0.5)
     fade = max(radius * (1 - hardness), 1.0)
     strength = np.clip((radius - np.hypot(x, y)) / fade, 0, 1)
-    return np.asarray(cv2.convertScaleAbs(strength * 255), np.uint8)
+    return (strength * 255 + 0.5).astype(np.uint8)
 
 
 def begin(document: Document, settings: ToolSettings, press: Press) -> Brush:

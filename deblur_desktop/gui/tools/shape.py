@@ -2,7 +2,6 @@
 
 import math
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -58,6 +57,8 @@ class Shape:
         return Box(left, top, math.ceil(max(xs)) - left, math.ceil(max(ys)) - top)
 
     def _filled(self, box: Box) -> Mask:
+        import cv2  # not at the start: the window opens without it
+
         patch = np.zeros((box.height, box.width), np.uint8)
         # OpenCV takes pixel centers as whole numbers, with four bits of fraction.
         corners = [((p.x() - box.x - 0.5) * 16, (p.y() - box.y - 0.5) * 16) for p in self.points]

@@ -1,0 +1,260 @@
+"""How quick the window is, as ratios within one run or in CPU time. Needs a screen or offscreen Qt.
+
+python tests/benchmarks/window.py start            window painted, against an empty PySide6 window
+python tests/benchmarks/window.py frames           pan and zoom on 45 MP, CPU ms a frame
+python tests/benchmarks/window.py open             24 MP JPEG to the first full picture
+python tests/benchmarks/window.py strength         a step of the strength slider on 24 MP
+python tests/benchmarks/window.py cancel [COUNT]   cancel to idle, and a killed worker to the next job
+python tests/benchmarks/window.py memory           anonymous memory with 45 MP, result and mask
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from deblur_desktop.gui import theme
+from deblur_desktop.gui.app import make_window
+from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.selection import Selection
+from deblur_desktop.jobs import messages
+from deblur_desktop.photo.files import open_photo
+
+_EMPTY = """
+import time; t = time.time()
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([]); w = QWidget(); w.resize(1280, 800); w.show(); app.processEvents(); w.grab()
+"""
+_OURS = """
+import time; t = time.time()
+from deblur_desktop.gui import app as start, theme
+from PySide6.QtWidgets import QApplication
+app = QApplication([]); theme.apply(app, "system")
+w = start.make_window(); w.show(); app.processEvents(); w.grab()
+import sys; assert "torch" not in sys.modules; sys.stdout.flush(); import os; os._exit(0)
+"""
+
+
+def main() -> None:
+    """Run one benchmark."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("what", choices=("start", "frames", "open", "strength", "cancel", "memory"))
+    parser.add_argument("count", nargs="?", type=int, default=20)
+    options = parser.parse_args()
+    globals()[f"measure_{options.what}"](options)
+
+
+def measure_start(_: argparse.Namespace) -> None:
+    """Median wall and CPU seconds of five starts of each."""
+    results = {
+        name: [run_child(code) for _ in range(5)]
+        for name, code in (("empty", _EMPTY), ("ours", _OURS))
+    }
+    wall = {name: np.median([r[0] for r in runs]) for name, runs in results.items()}
+    cpu = {name: np.median([r[1] for r in runs]) for name, runs in results.items()}
+    print(
+        f"wall: empty {wall['empty']:.2f} s, ours {wall['ours']:.2f} s, ratio {wall['ours'] / wall['empty']:.1f}"
+    )
+    print(
+        f"CPU:  empty {cpu['empty']:.2f} s, ours {cpu['ours']:.2f} s, ratio {cpu['ours'] / cpu['empty']:.1f}"
+    )
+
+
+def measure_frames(_: argparse.Namespace) -> None:
+    """200 frames of zooming and panning over 45 MP, each painted and timed."""
+    window = opened(5504, 8256)
+    canvas = window.canvas
+    canvas.resize(1500, 900)
+    target = QPixmap(canvas.size())
+    random = np.random.default_rng(0)
+    times: list[float] = []
+    for frame in range(200):
+        if frame % 4 == 0:
+            canvas.zoom_to(canvas.viewport.zoom * random.choice([0.8, 1.25]), QPointF(700, 400))
+        else:
+            canvas._set_viewport(canvas.viewport.moved(*random.integers(-60, 60, 2)))
+        started = time.process_time()
+        canvas.render(target)
+        times.append((time.process_time() - started) * 1e3)
+    print(f"45 MP, 200 frames: median {np.median(times):.1f} ms, worst {max(times):.1f} ms of CPU")
+    window.session.close()
+
+
+def measure_open(_: argparse.Namespace) -> None:
+    """Wall time from the wish to a painted picture with a warm lane, over the bare decoding."""
+    window = opened(400, 600)
+    with tempfile.TemporaryDirectory() as folder:
+        path = photo(4000, 6000, Path(folder))
+        bare = min(wall(lambda: open_photo(path)) for _ in range(3))
+        started = time.perf_counter()
+        window.session.open_paths([path])
+        wait(lambda: window.canvas._layers is not None and window.session.current.path == path)
+        window.canvas.grab()
+        seconds = time.perf_counter() - started
+        print(
+            f"24 MP JPEG: decoding {bare:.2f} s, first picture {seconds:.2f} s, ratio {seconds / bare:.1f}"
+        )
+        window.session.close()
+
+
+def measure_strength(_: argparse.Namespace) -> None:
+    """CPU ms of a step of the strength with a result on 24 MP, painted."""
+    window = opened(4000, 6000)
+    give_result(window)
+    canvas, document = window.canvas, window.session.current
+    canvas.resize(1500, 900)
+    target = QPixmap(canvas.size())
+    for zoom in (canvas.viewport.fit_zoom(6000, 4000), 1.0):
+        canvas.zoom_to(zoom)
+        canvas.render(target)
+        times: list[float] = []
+        for step in range(40):
+            started = time.process_time()
+            document.change("Amount", merge=True, strength=0.5 + step / 80)
+            canvas.render(target)
+            times.append((time.process_time() - started) * 1e3)
+        print(
+            f"strength on 24 MP at {100 * zoom:.0f} %: median {np.median(times):.1f} ms, worst {max(times):.1f} ms"
+        )
+    window.session.close()
+
+
+def measure_cancel(options: argparse.Namespace) -> None:
+    """Cancels at random times of a run of the bundled checkpoint, and kills of its worker."""
+    window = opened(1500, 2000)
+    session, random = window.session, np.random.default_rng(0)
+    times: list[float] = []
+    for _ in range(options.count):
+        job = session.queue.restore(session.current, forced(session))
+        wait(lambda: job.stage == "deblurring")
+        pause(float(random.uniform(0, 2)))
+        started = time.perf_counter()
+        session.queue.cancel(job)
+        wait(lambda: session.queue.running is None)
+        times.append((time.perf_counter() - started) * 1e3)
+    print(
+        f"cancel to idle, {options.count} times: median {np.median(times):.0f} ms, p99 {np.percentile(times, 99):.0f} ms"
+    )
+    job = session.queue.restore(session.current, forced(session))
+    wait(lambda: job.stage == "deblurring")
+    following = session.queue.restore(session.current, forced(session))
+    started = time.perf_counter()
+    os.kill(session.queue.engine.process_id, signal.SIGKILL)
+    wait(lambda: following.stage == "deblurring")
+    print(f"killed worker to the next job running: {time.perf_counter() - started:.1f} s")
+    window.session.close()
+
+
+def measure_memory(_: argparse.Namespace) -> None:
+    """RssAnon of the window's process."""
+    window = opened(5504, 8256)
+    give_result(window)
+    document = window.session.current
+    mask = np.zeros(document.size, np.uint8)
+    mask[1000:4000, 2000:7000] = 255
+    document.change("Lasso", selection=Selection.from_mask(mask))
+    del mask
+    for zoom in (0.1, 0.3, 1.0, 2.0):
+        window.canvas.zoom_to(zoom)
+        window.canvas.grab()
+    status = Path("/proc/self/status").read_text().splitlines()
+    kilobytes = next(int(line.split()[1]) for line in status if line.startswith("RssAnon"))
+    print(f"45 MP with result and mask: {kilobytes / 1e6:.2f} GB of anonymous memory")
+    window.session.close()
+
+
+def opened(height: int, width: int) -> MainWindow:
+    """A window that shows a photo of that size."""
+    app = QApplication.instance() or QApplication([])
+    theme.apply(app, "light")
+    window = make_window()
+    window.resize(1700, 1000)
+    window.show()
+    with tempfile.TemporaryDirectory() as folder:
+        window.session.open_paths([photo(height, width, Path(folder))])
+        wait(lambda: window.session.current.diagnosis is not None)
+    return window
+
+
+def forced(session: object):
+    """A recipe with the bundled checkpoint, whatever the diagnosis."""
+    from dataclasses import replace
+
+    return replace(session.current.recipe(), checkpoint="maxim-gopro-1")
+
+
+def give_result(window: MainWindow) -> None:
+    """A result without a network: the photo with its contrast changed."""
+    document = window.session.current
+    workspace, recipe = document.workspace, forced(window.session)
+    picture = workspace.display().astype(np.float32) / 255
+    workspace.store_display("result-1.display", np.clip(picture * 1.1 - 0.05, 0, 1))
+    del picture
+    document.take_restored(
+        messages.Restored(
+            job=0, result="result-1", recipe=recipe.to_json(), box=[0, 0, document.size[1], document.size[0]],
+            gained="", improved=True, receipt="",
+        )
+    )  # fmt: skip
+
+
+def photo(height: int, width: int, folder: Path) -> Path:
+    """A JPEG of that size with detail at all scales."""
+    random = np.random.default_rng(0)
+    result = np.zeros((height, width, 3), np.float32)
+    for step in (256, 64, 16, 4):
+        coarse = random.random((-(-height // step), -(-width // step), 3), np.float32)
+        result += np.repeat(np.repeat(coarse, step, 0), step, 1)[:height, :width] * np.float32(0.25)
+    path = folder / f"{width}x{height}.jpg"
+    Image.fromarray((result * 255).astype(np.uint8)).save(path, quality=92)
+    return path
+
+
+def wait(condition: Callable[[], object], limit_s: float = 120) -> None:
+    """Let Qt work until *condition* holds."""
+    ends = time.monotonic() + limit_s
+    while not condition():
+        QApplication.processEvents()
+        time.sleep(0.001)
+        assert time.monotonic() < ends, "it never came"
+
+
+def pause(seconds: float) -> None:
+    """Let Qt work for a while."""
+    ends = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > ends)
+
+
+def wall(work: Callable[[], object]) -> float:
+    """Wall seconds."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def run_child(code: str) -> tuple[float, float]:
+    """Wall and CPU seconds of a Python child."""
+    import resource
+
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+if __name__ == "__main__":
+    main()
