@@ -13,7 +13,6 @@ from deblur_desktop.gui.pyramid import Picture, PixmapCache, Pyramid, to_pixmap
 from deblur_desktop.gui.viewport import MAX_ZOOM
 from deblur_desktop.photo.region import Box
 
-
 LARGE = Pyramid(np.zeros((5000, 5001, 3), np.uint8))
 
 

@@ -81,7 +81,8 @@ def dab(size: float, hardness: float) -> Mask:
     y, x = np.mgrid[:side, :side] - (side - 1) / 2
     radius = max(size / 2, 0.5)
     fade = max(radius * (1 - hardness), 1.0)
-    strength = np.clip((radius - np.hypot(x, y)) / fade, 0, 1)
+    # The edge of the disc runs between pixel centers, hence the half.
+    strength = np.clip((radius + 0.5 - np.hypot(x, y)) / fade, 0, 1)
     return (strength * 255 + 0.5).astype(np.uint8)
 
 

@@ -12,6 +12,9 @@ from deblur_desktop.gui.tool import Press
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.region import Box
 
+# In pixels of the photo; a click without a drag is thinner.
+_THIN = 0.5
+
 
 class Shape:
     """A stroke whose `points` outline an area."""
@@ -43,13 +46,17 @@ class Shape:
         box = self._box()
         height, width = self.document.size
         box &= Box(0, 0, width, height)
-        if box.is_empty or len(self.points) < 3:
+        if box.is_empty or len(self.points) < 3 or self._thickness() < _THIN:
             return None
         patch = self._filled(box)
         before = self.document.edit.selection or Selection(height, width)
         if self._takes:
             return before.without(box, patch)
         return (before if self._adds else Selection(height, width)).added(box, patch)
+
+    def _thickness(self) -> float:
+        xs, ys = [p.x() for p in self.points], [p.y() for p in self.points]
+        return min(max(xs) - min(xs), max(ys) - min(ys))
 
     def _box(self) -> Box:
         xs, ys = [p.x() for p in self.points], [p.y() for p in self.points]
