@@ -140,8 +140,7 @@ class Canvas(QWidget):
         """Show before and after in another way."""
         self.mode = mode
         self._flicker.start() if mode is Mode.FLICKER else self._flicker.stop()
-        if self._fits:
-            self.fit()
+        self._refit()
         self.update()
 
     def hold_original(self, *, on: bool) -> None:
@@ -153,7 +152,7 @@ class Canvas(QWidget):
         """Show the whole photo."""
         self._fits = True
         height, width = self._size()
-        self._set_viewport(self._viewport.fitting(width, height))
+        self._set_viewport(self._viewport.resized(*self._pane_size()).fitting(width, height))
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Another zoom; the point *at* of the widget (default: the center) stays where it is."""
@@ -234,7 +233,7 @@ class Canvas(QWidget):
         """Paint into *clip*; the viewport begins at *origin*, or at the left of *clip*."""
         assert self._layers is not None
         painter.save()
-        painter.setClipRect(clip)
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
         painter.translate(clip.left() if origin is None else origin, 0)
         pyramid = self._layers.original
         level = pyramid.level_for(view.zoom)
@@ -242,10 +241,8 @@ class Canvas(QWidget):
         # Beyond 200 % a person looks at pixels and wants to see them.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
         for box in self._layers.squares(level, self._seen(view, sx, sy)):
-            x, y = view.to_canvas(box.x * sx, box.y * sy)
-            right, bottom = view.to_canvas(box.right * sx, box.bottom * sy)
-            # Whole device pixels, so that no line shows between squares.
-            target = QRectF(QPointF(round(x), round(y)), QPointF(round(right), round(bottom)))
+            first = _snapped(view, box.x * sx, box.y * sy)
+            target = QRectF(first, _snapped(view, box.right * sx, box.bottom * sy))
             pixmap = self._layers.pixmap(box, level, after=after)
             painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
         painter.restore()
@@ -255,8 +252,7 @@ class Canvas(QWidget):
         if self._preview is None or self._layers is None or self._document is None:
             return
         box = self._preview.box
-        corners = view.to_canvas(box.x, box.y), view.to_canvas(box.right, box.bottom)
-        target = QRectF(QPointF(*corners[0]), QPointF(*corners[1]))
+        target = QRectF(_snapped(view, box.x, box.y), _snapped(view, box.right, box.bottom))
         if not self._holds_original:
             pixmap = self._preview.pixmap(self._document, self._layers)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
@@ -392,8 +388,7 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the center, or keep fitting."""
         super().resizeEvent(event)
-        self._viewport = self._viewport.resized(*self._pane_size())
-        self.fit() if self._fits else self._set_viewport(self._viewport)
+        self._refit()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Large."""
@@ -439,6 +434,7 @@ class Canvas(QWidget):
             self._layers.refresh()
         self._ants.set_selection(self._document.edit.selection)
         self._keep_marching()
+        self._refit()  # a result that comes or goes changes the size of the panes
         self.update()
 
     def _keep_marching(self) -> None:
@@ -456,6 +452,9 @@ class Canvas(QWidget):
         return self._layers is not None and self._layers.has_result
 
     # Coordinates
+
+    def _refit(self) -> None:
+        self.fit() if self._fits else self._set_viewport(self._viewport)
 
     def _set_viewport(self, viewport: Viewport) -> None:
         before = self._viewport.zoom
@@ -491,3 +490,12 @@ class Canvas(QWidget):
                 device.x() % pane if self.mode is Mode.SIDE else device.x(), device.y()
             )
         )
+
+
+def _snapped(view: Viewport, x: float, y: float) -> QPointF:
+    """Where a point of the photo is painted: a whole device pixel, so that no seam shows.
+
+    Not by `round`, which takes halves to the even side and so would stretch by a pixel.
+    """
+    left, top = view.to_canvas(x, y)
+    return QPointF(math.floor(left + 0.5), math.floor(top + 0.5))

@@ -4,7 +4,7 @@ import numpy as np
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.lane import Lane
-from deblur_desktop.jobs.messages import Message, Opened, Restored
+from deblur_desktop.jobs.messages import Diagnosed, Message, Opened, Restored
 from deblur_desktop.photo.photo import Photo, Pixels
 from deblur_desktop.recipe import Recipe
 
@@ -39,6 +39,13 @@ def opened(height: int, width: int, workspace: str = "", job: int = 1) -> Opened
     return Opened(
         job=job, workspace=workspace, width=width, height=height, depth=8,
         gray=False, has_alpha=False, has_views=False, profile="", format="png", notices=[],
+    )  # fmt: skip
+
+
+def diagnosed(checkpoint: str = "fake", length: float = 14.0) -> Diagnosed:
+    return Diagnosed(
+        job=1, kind="motion", length=length, angle_deg=30, sureness=0.8, noise=0.01,
+        sentence="motion", checkpoint=checkpoint, advice="",
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes.window import noise, open_with, opened, restore_with, restored
+from fakes.window import diagnosed, noise, open_with, opened, restore_with, restored
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -12,14 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document, Edit, State
 from deblur_desktop.gui.selection import Selection
-from deblur_desktop.jobs.messages import Diagnosed, Saved
-
-
-def diagnosed(checkpoint: str = "fake", length: float = 14.0) -> Diagnosed:
-    return Diagnosed(
-        job=1, kind="motion", length=length, angle_deg=30, sureness=0.8, noise=0.01,
-        sentence="motion", checkpoint=checkpoint, advice="",
-    )  # fmt: skip
+from deblur_desktop.jobs.messages import Saved
 
 
 def some_selection() -> Selection:

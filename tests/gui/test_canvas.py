@@ -1,0 +1,372 @@
+"""The canvas, looked at pixel by pixel."""
+
+from collections.abc import Generator
+
+import numpy as np
+import pytest
+from fakes.window import diagnosed, noise, open_with, restore_with
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from deblur_desktop.gui.canvas import SURROUND, Canvas, Mode
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.selection import Selection
+from deblur_desktop.gui.tools import all_tools
+from deblur_desktop.photo.photo import Pixels
+
+Picture = NDArray[np.uint8]
+WIDTH, HEIGHT = 300, 200
+
+
+def grabbed(canvas: Canvas) -> Picture:
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def in_8_bits(pixels: Pixels) -> Picture:
+    return (pixels * 255).round().astype(np.uint8)
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(WIDTH, HEIGHT)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+BEFORE, AFTER = noise(400, 500, 1), noise(400, 500, 2)
+
+
+@pytest.fixture
+def large(document: Document) -> Generator[Document]:
+    """Larger than the canvas, with a result, at 100 %."""
+    large = Document(document.path)
+    open_with(large, BEFORE)
+    restore_with(large, AFTER)
+    yield large
+    large.close()
+
+
+@pytest.fixture
+def shown(canvas: Canvas, large: Document) -> Canvas:
+    canvas.show_document(large)
+    canvas.zoom_to(1)
+    return canvas
+
+
+def cut(canvas: Canvas, pixels: Pixels) -> Picture:
+    """What of *pixels* is seen at 100 %."""
+    left, top = canvas.viewport.to_photo(0, 0)
+    x, y = round(left), round(top)
+    return in_8_bits(pixels)[y : y + HEIGHT, x : x + WIDTH]
+
+
+def test_an_empty_canvas_is_gray(canvas: Canvas):
+    assert (grabbed(canvas) == SURROUND.red()).all()
+
+
+@pytest.mark.parametrize("height", [80, 81, 513])
+@pytest.mark.parametrize("width", [120, 121, 511])
+def test_a_pixel_of_the_photo_is_a_pixel_of_the_screen(
+    canvas: Canvas, height: int, width: int, document: Document
+):
+    pixels = noise(height, width, 3)
+    other = Document(document.path)
+    open_with(other, pixels)
+    canvas.resize(600, 600)
+    canvas.show_document(other)
+    canvas.zoom_to(1)
+
+    seen = grabbed(canvas)
+
+    left, top = canvas.viewport.to_canvas(0, 0)
+    x, y = int(np.floor(left + 0.5)), int(np.floor(top + 0.5))
+    assert np.array_equal(seen[y : y + height, x : x + width], in_8_bits(pixels))
+    seen[y : y + height, x : x + width] = SURROUND.red()
+    assert (seen == SURROUND.red()).all()
+    other.close()
+
+
+def test_the_result_is_shown_at_full_strength(shown: Canvas):
+    assert np.array_equal(grabbed(shown), cut(shown, AFTER))
+
+
+def test_the_original_is_shown_while_a_key_is_held(shown: Canvas, qtbot: QtBot):
+    for key in (Qt.Key.Key_Backslash, Qt.Key.Key_Tab):
+        qtbot.keyPress(shown, key)
+        assert np.array_equal(grabbed(shown), cut(shown, BEFORE))
+        qtbot.keyRelease(shown, key)
+        assert np.array_equal(grabbed(shown), cut(shown, AFTER))
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.25, 0.8, 1.0, 1.5])
+def test_the_strength_mixes_both(shown: Canvas, large: Document, strength: float):
+    large.change("Amount", strength=strength)
+
+    seen = grabbed(shown).astype(float)
+
+    before, after = cut(shown, BEFORE).astype(float), cut(shown, AFTER).astype(float)
+    expected = np.clip(before + strength * (after - before), 0, 255)
+    assert np.abs(seen - expected).max() <= 1
+
+
+def test_without_texture_the_finest_change_is_left_out(shown: Canvas, large: Document):
+    change = np.abs(grabbed(shown).astype(float) - cut(shown, BEFORE)).mean()
+
+    large.change("Texture", texture=0.0)
+
+    smoother = np.abs(grabbed(shown).astype(float) - cut(shown, BEFORE)).mean()
+    assert smoother < change / 2
+
+
+def test_undoing_the_result_shows_the_original(shown: Canvas, large: Document):
+    large.undo_stack.undo()
+    assert np.array_equal(grabbed(shown), cut(shown, BEFORE))
+
+    large.undo_stack.redo()
+    assert np.array_equal(grabbed(shown), cut(shown, AFTER))
+
+
+def test_split_shows_before_on_the_left_and_after_on_the_right(shown: Canvas):
+    shown.set_mode(Mode.SPLIT)
+
+    seen = grabbed(shown)
+
+    middle, handle = WIDTH // 2, 14
+    before, after = cut(shown, BEFORE), cut(shown, AFTER)
+    assert np.array_equal(seen[:, : middle - handle], before[:, : middle - handle])
+    assert np.array_equal(seen[:, middle + handle :], after[:, middle + handle :])
+
+
+def test_the_wipe_can_be_dragged(shown: Canvas, qtbot: QtBot):
+    shown.set_mode(Mode.SPLIT)
+
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(WIDTH // 2, 50))
+    move(shown, QPoint(60, 50), Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(60, 50))
+
+    seen = grabbed(shown)
+    assert np.array_equal(seen[:, :46], cut(shown, BEFORE)[:, :46])
+    assert np.array_equal(seen[:, 74:], cut(shown, AFTER)[:, 74:])
+
+
+@pytest.mark.parametrize("when", ["fitting", "at 100 %"])
+def test_side_by_side_shows_the_same_part_twice(canvas: Canvas, large: Document, when: str):
+    canvas.show_document(large)
+    if when == "at 100 %":
+        canvas.zoom_to(1)
+    canvas.set_mode(Mode.SIDE)
+
+    seen = grabbed(canvas)
+
+    half = WIDTH // 2
+    left, top = canvas.viewport.to_photo(0, 0)
+    if when == "at 100 %":
+        x, y = round(left), round(top)
+        window = np.s_[y : y + HEIGHT, x : x + half - 1]
+        assert np.array_equal(seen[:, : half - 1], in_8_bits(BEFORE)[window])
+        window = np.s_[y : y + HEIGHT, x + 1 : x + half]
+        assert np.array_equal(seen[:, half + 1 :], in_8_bits(AFTER)[window])
+        assert (canvas.viewport.x, canvas.viewport.y) == (250, 200)
+    else:
+        assert canvas.viewport.zoom == pytest.approx(half / 500)
+        assert canvas.viewport.to_canvas(500, 400)[0] == pytest.approx(half)
+
+
+def test_a_point_stays_where_it_is_when_the_mode_changes(shown: Canvas):
+    before = shown.viewport.x, shown.viewport.y
+
+    for mode in (Mode.SIDE, Mode.SPLIT, Mode.SIDE, Mode.FLICKER, Mode.LOUPE, Mode.AFTER):
+        shown.set_mode(mode)
+        assert (shown.viewport.x, shown.viewport.y) == before, mode
+        assert shown.viewport.width == (WIDTH / 2 if mode is Mode.SIDE else WIDTH), mode
+
+
+def test_a_result_that_comes_side_by_side_gives_each_half_its_picture(
+    canvas: Canvas, document: Document
+):
+    canvas.set_mode(Mode.SIDE)
+    canvas.show_document(document)
+    assert canvas.viewport.width == WIDTH
+
+    restore_with(document, noise(90, 120, 2))
+
+    assert canvas.viewport.width == WIDTH / 2
+    document.undo_stack.undo()
+    assert canvas.viewport.width == WIDTH
+
+
+def test_the_loupe_is_a_round_window_on_the_result(shown: Canvas):
+    shown.resize(500, 400)
+    shown.zoom_to(1)
+    shown.set_mode(Mode.LOUPE)
+    move(shown, QPoint(200, 190))
+
+    seen = grabbed(shown)
+
+    before, after = in_8_bits(BEFORE), in_8_bits(AFTER)
+    assert np.array_equal(seen[150:230, 150:250], after[150:230, 150:250])
+    assert np.array_equal(seen[:, 400:], before[:, 400:])
+    assert np.array_equal(seen[35:50, 45:60], before[35:50, 45:60]), "a corner of its square"
+
+
+def test_flickering_swaps_both(shown: Canvas):
+    shown.set_mode(Mode.FLICKER)
+    first = grabbed(shown)
+
+    shown._swap()
+
+    pictures = {first.tobytes(), grabbed(shown).tobytes()}
+    assert pictures == {cut(shown, BEFORE).tobytes(), cut(shown, AFTER).tobytes()}
+
+
+def move(canvas: Canvas, to: QPoint, buttons: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    """QTest moves without the buttons that are held."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(to),
+        canvas.mapToGlobal(QPointF(to)),
+        Qt.MouseButton.NoButton,
+        buttons,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(canvas, event)
+
+
+def test_a_drag_moves_the_photo(shown: Canvas, qtbot: QtBot):
+    x, y = shown.viewport.x, shown.viewport.y
+
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    move(shown, QPoint(90, 115), Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(90, 115))
+
+    assert (shown.viewport.x, shown.viewport.y) == (x + 10, y - 15)
+    assert np.array_equal(grabbed(shown), cut(shown, AFTER))
+
+
+def test_the_wheel_zooms_at_the_mouse(shown: Canvas):
+    point = QPointF(200, 70)
+    before = shown.viewport.to_photo(point.x(), point.y())
+    zooms: list[float] = []
+    shown.zoomed.connect(zooms.append)
+
+    event = QWheelEvent(
+        point,
+        shown.mapToGlobal(point),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # not inverted
+    )
+    QApplication.sendEvent(shown, event)
+
+    assert zooms == [1.25]
+    assert shown.viewport.to_photo(point.x(), point.y()) == pytest.approx(before)
+
+
+def test_a_rectangle_is_selected_with_the_mouse(shown: Canvas, large: Document, qtbot: QtBot):
+    shown.set_tool(next(tool for tool in all_tools() if tool.id == "rectangle"))
+    left, top = shown.viewport.to_photo(0, 0)
+
+    with qtbot.waitSignal(shown.selected) as told:
+        qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(50, 40))
+        move(shown, QPoint(150, 120), Qt.MouseButton.LeftButton)
+        qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(150, 120))
+
+    assert told.args is not None
+    text, selection = told.args
+    assert text == "Rectangle"
+    assert selection.box == (round(left) + 50, round(top) + 40, 100, 80)
+    assert large.edit.selection is None
+
+
+def test_escape_gives_a_stroke_up(shown: Canvas, qtbot: QtBot):
+    shown.set_tool(next(tool for tool in all_tools() if tool.id == "lasso"))
+    told: list[object] = []
+    shown.selected.connect(lambda *args: told.append(args))
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(50, 40))
+
+    assert shown.cancel_stroke()
+    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(150, 120))
+
+    assert told == []
+    assert not shown.cancel_stroke()
+
+
+def test_space_pans_with_any_tool(shown: Canvas, qtbot: QtBot):
+    shown.set_tool(next(tool for tool in all_tools() if tool.id == "brush"))
+    x = shown.viewport.x
+
+    qtbot.keyPress(shown, Qt.Key.Key_Space)
+    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    move(shown, QPoint(80, 100), Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(80, 100))
+    qtbot.keyRelease(shown, Qt.Key.Key_Space)
+
+    assert shown.viewport.x == x + 20
+    assert not shown.cancel_stroke()
+
+
+@pytest.mark.parametrize("what", ["map", "mask", "progress", "selection"])
+def test_what_is_painted_over_the_photo_can_be_painted(shown: Canvas, large: Document, what: str):
+    plain = grabbed(shown)
+    mask = np.zeros((400, 500), np.uint8)
+    mask[150:250, 200:300] = 255
+    if what in ("mask", "selection"):
+        large.change("Select", selection=Selection.from_mask(mask))
+    shown.shows_mask = what == "mask"
+    shown.progress = 0.5 if what == "progress" else None
+    if what == "map":
+        cells = {"kinds": ["sharp", "motion", "defocus"], "cell": [100, 100], "kind": [[0, 1], [2, 1]], "sureness": [[1, 1], [1, 1]],
+                 "length": [[9, 9], [9, 9]], "angle_deg": [[0, 40], [0, 0]]}  # fmt: skip
+        large.workspace.store_facts("map", cells)
+        large.take_diagnosed(diagnosed())
+        shown.shows_map = True
+        shown.zoom_to(1, QPointF(0, 0))
+        shown._set_viewport(shown.viewport.moved(500, 500))
+        plain = cut(shown, AFTER)
+    shown.update()
+
+    assert not np.array_equal(grabbed(shown), plain)
+
+
+def test_another_document_is_shown_from_its_own_pixels(
+    shown: Canvas, document: Document, large: Document
+):
+    shown.show_document(document)
+    assert grabbed(shown)[HEIGHT // 2, WIDTH // 2].tolist() == (
+        document.workspace.display()[45, 60].tolist()
+    )
+    large.change("Amount", strength=0.1)  # the one that is not shown any more
+
+    shown.show_document(None)
+
+    assert (grabbed(shown) == SURROUND.red()).all()
+
+
+@given(st.floats(0.02, 32), st.floats(-50, 600), st.floats(-50, 500))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_visible_box_is_what_is_seen_of_the_photo(
+    shown: Canvas, zoom: float, x: float, y: float
+):
+    shown.zoom_to(zoom, QPointF(x, y))
+
+    box = shown.visible_box()
+
+    left, top = shown.viewport.to_photo(0, 0)
+    right, bottom = shown.viewport.to_photo(WIDTH, HEIGHT)
+    assert 0 <= box.x <= max(left, 0)
+    assert 0 <= box.y <= max(top, 0)
+    assert min(right, 500) <= box.right <= 500
+    assert min(bottom, 400) <= box.bottom <= 400
