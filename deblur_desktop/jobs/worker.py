@@ -6,6 +6,7 @@ prints goes to standard error and breaks nothing. At the end of the input the pr
 background thread is doing, since nobody is left to take the answer.
 """
 
+import faulthandler
 import logging
 import os
 import queue
@@ -38,6 +39,7 @@ _MESSAGE, _DETAILS = 2_000, 50_000
 def run(handlers: Mapping[type[Message], Handler]) -> None:
     """Serve until the input ends. *handlers* gives for each kind of request what does it."""
     channel = _own_channel()
+    faulthandler.enable()  # where a crash was is told on standard error
     _be_the_first_to_go()
     worker = _Worker(handlers, channel)
     threading.Thread(target=worker.work, name="inference", daemon=True).start()

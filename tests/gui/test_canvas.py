@@ -328,8 +328,14 @@ def test_what_is_painted_over_the_photo_can_be_painted(shown: Canvas, large: Doc
     shown.shows_mask = what == "mask"
     shown.progress = 0.5 if what == "progress" else None
     if what == "map":
-        cells = {"kinds": ["sharp", "motion", "defocus"], "cell": [100, 100], "kind": [[0, 1], [2, 1]], "sureness": [[1, 1], [1, 1]],
-                 "length": [[9, 9], [9, 9]], "angle_deg": [[0, 40], [0, 0]]}  # fmt: skip
+        cells = {
+            "kinds": ["sharp", "motion", "defocus"],
+            "cell": [100, 100],
+            "kind": [[0, 1], [2, 1]],
+            "sureness": [[1, 1], [1, 1]],
+            "length": [[9, 9], [9, 9]],
+            "angle_deg": [[0, 40], [0, 0]],
+        }
         large.workspace.store_facts("map", cells)
         large.take_diagnosed(diagnosed())
         shown.shows_map = True
