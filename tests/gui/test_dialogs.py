@@ -417,11 +417,7 @@ def test_commands_that_cannot_be_used_are_not_offered(
     palette.open()
     line = palette.findChild(QLineEdit)
 
-    assert [row.text(0) for row in rows(palette)] == [
-        "Open Folder",
-        "Zoom In",
-        "Grow Selection",
-    ] or ("Open" not in [row.text(0) for row in rows(palette)])
+    assert {row.text(0) for row in rows(palette)} == {"Open Folder", "Zoom In", "Grow Selection"}
     qtbot.keyClicks(line, "nothing like it")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert ran == []
