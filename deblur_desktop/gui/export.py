@@ -25,11 +25,11 @@ _SUFFIXES = {Kind.COMPARISON: ".png", Kind.WIPE: ".gif", Kind.FADE: ".gif"}
 
 def kind_names() -> dict[Kind, str]:
     """What the kinds are called in the dialog."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Kind.COMPARISON: tr("Export", "Before and after in one picture (*.png)"),
-        Kind.WIPE: tr("Export", "Animation that wipes from blurry to sharp (*.gif)"),
-        Kind.FADE: tr("Export", "Animation that fades from blurry to sharp (*.gif)"),
+        Kind.COMPARISON: translate("Export", "Before and after in one picture (*.png)"),
+        Kind.WIPE: translate("Export", "Animation that wipes from blurry to sharp (*.gif)"),
+        Kind.FADE: translate("Export", "Animation that fades from blurry to sharp (*.gif)"),
     }
 
 

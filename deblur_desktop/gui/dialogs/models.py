@@ -248,10 +248,13 @@ class ModelsDialog(QDialog):
 
 
 def _row(card: Checkpoint, item: Installed | None) -> list[str]:
-    tr = QCoreApplication.translate
-    origins = {"bundled": tr("ModelsDialog", "bundled"), "imported": tr("ModelsDialog", "imported")}
+    translate = QCoreApplication.translate
+    origins = {
+        "bundled": translate("ModelsDialog", "bundled"),
+        "imported": translate("ModelsDialog", "imported"),
+    }
     size = card.size or (item.path.stat().st_size if item else 0)
-    here = origins[item.origin] if item else tr("ModelsDialog", "no")
+    here = origins[item.origin] if item else translate("ModelsDialog", "no")
     cells = [card.name, card.task, _size(size), card.license, card.scores, here]
     return [display_name(cell) for cell in cells]
 
@@ -261,18 +264,18 @@ def _size(size_bytes: int) -> str:
 
 
 def _card_text(card: Checkpoint, item: Installed | None) -> str:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     facts = {
-        tr("ModelsDialog", "Id"): card.id,
-        tr("ModelsDialog", "Architecture"): card.architecture,
-        tr("ModelsDialog", "Published scores"): card.scores,
-        tr("ModelsDialog", "License of the weights"): card.license,
-        tr("ModelsDialog", "Trained on"): card.trained_on,
-        tr("ModelsDialog", "Citation"): card.citation,
-        tr("ModelsDialog", "Get it from"): "\n    ".join(card.urls),
-        tr("ModelsDialog", "SHA-256"): card.sha256,
-        tr("ModelsDialog", "SHA-256 of the published file"): card.source_sha256,
-        tr("ModelsDialog", "File"): str(item.path) if item else "",
+        translate("ModelsDialog", "Id"): card.id,
+        translate("ModelsDialog", "Architecture"): card.architecture,
+        translate("ModelsDialog", "Published scores"): card.scores,
+        translate("ModelsDialog", "License of the weights"): card.license,
+        translate("ModelsDialog", "Trained on"): card.trained_on,
+        translate("ModelsDialog", "Citation"): card.citation,
+        translate("ModelsDialog", "Get it from"): "\n    ".join(card.urls),
+        translate("ModelsDialog", "SHA-256"): card.sha256,
+        translate("ModelsDialog", "SHA-256 of the published file"): card.source_sha256,
+        translate("ModelsDialog", "File"): str(item.path) if item else "",
     }
     lines = (f"{name}: {value}" for name, value in facts.items() if value)
     return "\n".join(display_name(line) for text in lines for line in text.split("\n"))

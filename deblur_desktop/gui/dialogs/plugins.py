@@ -165,12 +165,12 @@ def _enable_as_shown(found: Found, digest: str) -> None:
 
 
 def _row(found: Found) -> list[str]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     origins = {
-        "bundled": tr("PluginsDialog", "this program"),
-        "package": tr("PluginsDialog", "an installed package"),
-        "folder": tr("PluginsDialog", "your plug-in folder"),
+        "bundled": translate("PluginsDialog", "this program"),
+        "package": translate("PluginsDialog", "an installed package"),
+        "folder": translate("PluginsDialog", "your plug-in folder"),
     }
-    state = tr("PluginsDialog", "on") if found.enabled else tr("PluginsDialog", "off")
+    state = translate("PluginsDialog", "on") if found.enabled else translate("PluginsDialog", "off")
     cells = (found.name, found.publisher or origins[found.origin], state, found.problem)
     return [display_name(cell) for cell in cells]

@@ -223,32 +223,32 @@ def _name(job: Job) -> str:
 
 
 def _what(job: Job) -> str:
-    tr, request = QCoreApplication.translate, job.request
+    translate, request = QCoreApplication.translate, job.request
     if isinstance(request, messages.Restore) and request.preview:
-        return tr("QueuePanel", "Preview")
+        return translate("QueuePanel", "Preview")
     names: dict[type[Message], str] = {
-        messages.Open: tr("QueuePanel", "Open"),
-        messages.Diagnose: tr("QueuePanel", "Diagnose"),
-        messages.Restore: tr("QueuePanel", "Deblur"),
-        messages.Save: tr("QueuePanel", "Save"),
-        messages.Import: tr("QueuePanel", "Import a model"),
-        messages.Inspect: tr("QueuePanel", "Look for devices"),
+        messages.Open: translate("QueuePanel", "Open"),
+        messages.Diagnose: translate("QueuePanel", "Diagnose"),
+        messages.Restore: translate("QueuePanel", "Deblur"),
+        messages.Save: translate("QueuePanel", "Save"),
+        messages.Import: translate("QueuePanel", "Import a model"),
+        messages.Inspect: translate("QueuePanel", "Look for devices"),
     }
     return names.get(type(request), type(request).__name__)
 
 
 def _stage(stage: str) -> str:
     """What the worker says it does, in the person's language."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        "": tr("QueuePanel", "starting…"),
-        "reading": tr("QueuePanel", "reading…"),
-        "looking": tr("QueuePanel", "looking…"),
-        "preparing the model": tr("QueuePanel", "preparing the model…"),
-        "deblurring": tr("QueuePanel", "deblurring…"),
-        "checking the file": tr("QueuePanel", "checking the file…"),
-        "looking for devices": tr("QueuePanel", "looking for devices…"),
-        "finishing": tr("QueuePanel", "finishing…"),
-        "saving": tr("QueuePanel", "saving…"),
+        "": translate("QueuePanel", "starting…"),
+        "reading": translate("QueuePanel", "reading…"),
+        "looking": translate("QueuePanel", "looking…"),
+        "preparing the model": translate("QueuePanel", "preparing the model…"),
+        "deblurring": translate("QueuePanel", "deblurring…"),
+        "checking the file": translate("QueuePanel", "checking the file…"),
+        "looking for devices": translate("QueuePanel", "looking for devices…"),
+        "finishing": translate("QueuePanel", "finishing…"),
+        "saving": translate("QueuePanel", "saving…"),
     }
     return names.get(stage, stage)
