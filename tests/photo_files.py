@@ -94,13 +94,15 @@ def jpeg(samples: np.ndarray, *segments: tuple[int, bytes]) -> bytes:
     return data[:2] + added + data[2:]
 
 
-def camera_jpeg(orientation: int = 1, order: str = "<", thumbnail: bytes = b"") -> bytes:
+def camera_jpeg(
+    orientation: int = 1, order: str = "<", thumbnail: bytes = b"", xmp: bytes = XMP
+) -> bytes:
     """With EXIF, maker note, place, XMP, IPTC and profile, as a photo manager leaves it."""
     iptc = struct.pack(">4sHHI", b"8BIM", 0x0404, 0, len(IPTC)) + IPTC + b"\0" * (len(IPTC) % 2)
     return jpeg(
         picture(),
         (0xE1, b"Exif\0\0" + exif_block(orientation, order, thumbnail)),
-        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP),
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp),
         (0xED, b"Photoshop 3.0\0" + iptc),
         (0xE2, b"ICC_PROFILE\0\x01\x01" + srgb_profile()),
     )

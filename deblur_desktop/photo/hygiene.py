@@ -32,6 +32,9 @@ def clean(metadata: Metadata, profile: bytes | None, orientation: int | None, gr
     """
     block, own_orientation, exif_notice = _exif(metadata.exif)
     packet, xmp_notice = _xmp(metadata.xmp)
+    if {own_orientation, orientation} - {1, None}:
+        # The pixels are turned once; who reads XMP must not turn them again.
+        packet = xmp.upright(packet)
     kept_profile, profile_notice = _profile(profile, gray)
     iptc, iptc_notice = _iptc(metadata.iptc)
     notices = (exif_notice, xmp_notice, iptc_notice, profile_notice)

@@ -26,6 +26,8 @@ _OWN_BLOCK = re.compile(
 _ELEMENT = re.compile(r"<deblur:receipt>([^<]*)</deblur:receipt>")
 _ATTRIBUTE = re.compile(r"""\sdeblur:receipt=(?:"([^"<]*)"|'([^'<]*)')""")
 
+_TIFF_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']http://ns\.adobe\.com/tiff/1\.0/["']""")
+
 _NEW_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -47,6 +49,15 @@ def is_sound(packet: bytes) -> bool:
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         return False
     return True
+
+
+def upright(xmp: bytes) -> bytes:
+    """The packet with ``tiff:Orientation`` 1, where it says another, as attribute or element. UTF-8."""
+    packet = _plain(xmp)
+    for prefix in set(_TIFF_PREFIX.findall(packet)):
+        value = rb"""([\s<]%s:Orientation\s*(?:=\s*["']|>)\s*)[2-8]""" % re.escape(prefix)
+        packet = re.sub(value, rb"\g<1>1", packet)
+    return packet
 
 
 def with_receipt(xmp: bytes, receipt_json: str) -> bytes:

@@ -119,6 +119,19 @@ def test_maker_notes_keep_their_offset_from_jpeg_to_tiff_to_tiff_to_jpeg(
     assert [at] * 3 == [block.index(photo_files.MAKER_NOTE) for block in blocks]
 
 
+@pytest.mark.parametrize(("turned", "said"), [(6, b"1"), (1, b"6")], ids=["turned", "not turned"])
+def test_a_photo_that_was_turned_is_upright_in_its_xmp_too(
+    turned: int, said: bytes, tmp_path: Path
+):
+    tag = b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="%s"/>'
+    xmp = photo_files.XMP.replace(b'xmp:Rating="4"/>', tag % b"6")
+    data = photo_files.camera_jpeg(turned, xmp=xmp)
+
+    photo = open_photo(photo_files.written(tmp_path / "a.jpg", data))
+
+    assert tag % said in photo.metadata.xmp
+
+
 @pytest.mark.parametrize("packing", ["none", "lzw", "deflate", "zstd"])
 def test_a_tiff_is_packed_as_its_original_was(packing: str, tmp_path: Path):
     compression = None if packing == "none" else packing

@@ -1,4 +1,5 @@
 import json
+import re
 from xml.etree.ElementTree import fromstring
 
 import photo_files
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deblur_desktop.photo.xmp import NAMESPACE, is_sound, read_receipt, with_receipt
+from deblur_desktop.photo.xmp import NAMESPACE, is_sound, read_receipt, upright, with_receipt
 
 receipts = st.dictionaries(st.text(max_size=9), st.text(max_size=40), max_size=4).map(json.dumps)
 PACKETS = {
@@ -84,3 +85,27 @@ def test_any_bytes_can_be_asked(data: bytes):
 )
 def test_unsound_packets_are_recognised(packet: bytes):
     assert not is_sound(packet)
+
+
+TURNED = {
+    "attribute": b'tiff:Orientation="6"',
+    "single quotes": b"tiff:Orientation = '8'",
+    "element": b"><tiff:Orientation>3</tiff:Orientation><tiff:a",
+}
+
+
+@pytest.mark.parametrize("said", TURNED.values(), ids=TURNED)
+def test_an_upright_packet_says_orientation_1_and_all_else_stays(said: bytes):
+    tiff = b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" '
+    packet = photo_files.XMP.replace(b"xmp:Rating", tiff + said + b" xmp:Rating")
+
+    made = upright(packet)
+
+    assert made == packet.replace(said, re.sub(rb"[2-8]", b"1", said))
+    assert made == upright(made)
+
+
+def test_an_orientation_of_another_namespace_stays():
+    packet = photo_files.XMP.replace(b"xmp:Rating", b'tiff:Orientation="6" xmp:Rating')
+
+    assert packet == upright(packet)
