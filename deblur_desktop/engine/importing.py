@@ -33,7 +33,7 @@ from deblur_desktop.errors import (
     UnverifiedCheckpoint,
     UsageError,
 )
-from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.library.card import UNKNOWN_LICENSE, Checkpoint, Task
 from deblur_desktop.library.card_file import is_id, write_card
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.library.storage import publish, sha256_of
@@ -41,7 +41,6 @@ from deblur_desktop.library.storage import publish, sha256_of
 logger = logging.getLogger(__name__)
 
 LIMIT_S = 600
-UNKNOWN_LICENSE = "LicenseRef-Unknown"
 _BLOCK = 4 << 20
 _STALE_S = 3600
 
@@ -155,7 +154,7 @@ def _free_id(library: Library, name: str, digest: str) -> str:
         )
     taken = {card.id: card for card in library.known()}.get(name)
     if taken and not _has_no_hash(taken) and digest not in (taken.sha256, taken.source_sha256):
-        raise UsageError(f"another checkpoint has this id: {name}", "choose one with `--id`")
+        return f"{name}-{digest[:6]}" if digest else f"{name}-2"
     return name
 
 
