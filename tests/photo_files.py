@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,14 @@ def camera_jpeg(
         (0xED, b"Photoshop 3.0\0" + iptc),
         (0xE2, b"ICC_PROFILE\0\x01\x01" + srgb_profile()),
     )
+
+
+def with_chunks(png: bytes, *chunks: bytes) -> bytes:
+    """A PNG with further *chunks* (kind and content) behind its header."""
+    added = b"".join(
+        struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c)) for c in chunks
+    )
+    return png[:33] + added + png[33:]
 
 
 def encoded(name: str, samples: np.ndarray | None = None, **options: Any) -> bytes:

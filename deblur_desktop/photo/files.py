@@ -19,7 +19,7 @@ from deblur_desktop.photo.formats import format_for, format_of
 from deblur_desktop.photo.hygiene import Beside, clean
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.names import display_name
-from deblur_desktop.photo.photo import Metadata, Photo
+from deblur_desktop.photo.photo import COLOR_CHUNKS, Metadata, Photo
 from deblur_desktop.photo.raster import Raster, largest_difference
 from deblur_desktop.photo.source import open_original
 from deblur_desktop.photo.writer import Existing, OnReady, ignore, refuse_protected, write_file
@@ -41,7 +41,7 @@ class Saved:
             `depth` (floats: in units of 1); 0 for formats without loss.
         profile_kept: The color profile is in the file, or there was none.
         kept: Groups of metadata that are in the file as they were: of `exif`, `maker note`, `gps`,
-            `xmp`, `iptc`.
+            `xmp`, `iptc`, `text` and `color description` (of a PNG).
         lost: Groups that the photo had and the file does not have.
         notices: What a person should know, one sentence each.
     """
@@ -140,7 +140,7 @@ def save_photo(
     written = write_file(
         path, saving.fill, saving.check, existing=existing, protect=protect, on_ready=on_ready
     )
-    kept, lost = _compared(photo.metadata, saving.found.metadata)
+    kept, lost = _compared(photo, saving.found.metadata)
     profile_kept = photo.profile == saving.found.profile
     return Saved(
         path=written.path,
@@ -186,22 +186,36 @@ class _Saving:
         self.found = clean(raster.metadata, raster.profile, raster.orientation, raster.is_gray)
 
 
-def _compared(asked: Metadata, found: Metadata) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _compared(asked: Photo, found: Metadata) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Groups of metadata that were there, divided into kept and lost."""
-    before, after = _groups(asked), _groups(found)
+    has_profile = asked.profile is not None
+    before, after = _groups(asked.metadata, has_profile), _groups(found, has_profile)
     kept = tuple(group for group, value in before.items() if after.get(group) == value)
     return kept, tuple(group for group in before if group not in kept)
 
 
-def _groups(metadata: Metadata) -> dict[str, object]:
+def _groups(metadata: Metadata, has_profile: bool) -> dict[str, object]:
     groups: dict[str, object] = {}
     for (group, code), value in exif.tags(metadata.exif).items():
         name = "gps" if group == "gps" else "maker note" if code == exif.MAKER_NOTE else "exif"
         content = groups.setdefault(name, {})
         assert isinstance(content, dict)
         content[group, code] = value
-    blocks = {"xmp": metadata.xmp, "iptc": metadata.iptc.rstrip(b"\0")}
+    blocks = {
+        "xmp": metadata.xmp,
+        "iptc": metadata.iptc.rstrip(b"\0"),
+        "text": [chunk for chunk in metadata.chunks if chunk[:4] not in COLOR_CHUNKS],
+        "color description": _color_description(metadata, has_profile),
+    }
     return groups | {name: block for name, block in blocks.items() if block}
+
+
+def _color_description(metadata: Metadata, has_profile: bool) -> list[bytes]:
+    """Chunks of a PNG without which its colors would look different."""
+    found = {chunk[:4]: chunk for chunk in metadata.chunks}
+    # A profile or sRGB makes gAMA and cHRM needless (PNG, third edition, 4.3); other formats are sRGB.
+    kinds = (b"cICP",) if has_profile or b"sRGB" in found else (b"cICP", b"gAMA", b"cHRM")
+    return [found[kind] for kind in kinds if kind in found]
 
 
 def _notices(

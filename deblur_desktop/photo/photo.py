@@ -9,6 +9,9 @@ from deblur_desktop.photo.region import Box
 
 Pixels = NDArray[np.float32]
 
+COLOR_CHUNKS = {b"cICP": 4, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1}
+"""Chunks of a PNG that tell what its colors mean, and their length (PNG, third edition, 11.3.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -20,12 +23,15 @@ class Metadata:
         xmp: One XMP packet, UTF-8.
         iptc: The IPTC-IIM records.
         dpi: Horizontal and vertical, in pixels per inch.
+        chunks: Of a PNG, those that tell what its colors mean (`COLOR_CHUNKS`) and those that hold text,
+            each as its kind of four bytes and its content; only a PNG takes them.
     """
 
     exif: bytes = b""
     xmp: bytes = b""
     iptc: bytes = b""
     dpi: tuple[float, float] | None = None
+    chunks: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
