@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, TypeVar
 
 from deblur_desktop.errors import CannotWrite, DamagedPhoto, PhotoError
-from deblur_desktop.photo import exif
+from deblur_desktop.photo import exif, xmp
 from deblur_desktop.photo.format import HEAD_BYTES, Format
 from deblur_desktop.photo.formats import format_for, format_of
 from deblur_desktop.photo.hygiene import Beside, clean
@@ -136,6 +136,7 @@ def save_photo(
     """
     refuse_protected(path, protect)
     format = format_for(path.suffix)
+    asked, photo = photo, _without_large_receipt(photo, format)
     saving = _Saving(photo, format)
     written = write_file(
         path, saving.fill, saving.check, existing=existing, protect=protect, on_ready=on_ready
@@ -152,8 +153,16 @@ def save_photo(
         profile_kept=profile_kept,
         kept=kept,
         lost=lost,
-        notices=_notices(photo, format, lost, profile_kept),
+        notices=_notices(photo, format, lost, profile_kept)
+        + ("The recipe was too large to be stored in this file.",) * (asked is not photo),
     )
+
+
+def _without_large_receipt(photo: Photo, format: Format) -> Photo:
+    """*photo*, without our receipt if its XMP packet would not fit: the person's own comes first."""
+    packet = photo.metadata.xmp
+    bare = xmp.without_receipt(packet) if len(packet) > format.most_xmp_bytes else packet
+    return photo if bare == packet else replace(photo, metadata=replace(photo.metadata, xmp=bare))
 
 
 class _Saving:

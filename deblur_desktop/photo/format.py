@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from deblur_desktop.errors import UnsupportedFormat
+from deblur_desktop.photo.hygiene import MOST_XMP_BYTES
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.raster import Raster, photo_of, raster_of
@@ -31,6 +32,7 @@ class Format:
         has_gray: `encode` takes one color channel; otherwise gray is saved as RGB.
         lossy: `encode` changes samples, unless `Raster.packing` is ``lossless`` and `lossless` is set.
         lossless: `encode` knows the packing ``lossless`` beside its lossy one.
+        most_xmp_bytes: The largest XMP packet that `encode` takes and `decode` finds again.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Format:
     has_gray: bool = True
     lossy: bool = False
     lossless: bool = False
+    most_xmp_bytes: int = MOST_XMP_BYTES
 
     def open(self, file: BinaryIO, limits: Limits) -> Photo:
         """The photo in *file*."""

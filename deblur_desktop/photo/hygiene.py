@@ -9,7 +9,8 @@ from deblur_desktop.photo import exif, xmp
 from deblur_desktop.photo.photo import COLOR_CHUNKS, Metadata
 
 # The largest honest ones known: 2-5 MB for a display profile with tables, 1-2 MB for a maker note.
-_MOST_BYTES = {"profile": 16 << 20, "exif": 4 << 20, "xmp": 4 << 20, "iptc": 1 << 20}
+MOST_XMP_BYTES = 4 << 20
+_MOST_BYTES = {"profile": 16 << 20, "exif": 4 << 20, "iptc": 1 << 20}
 # Text of a PNG: of one chunk and of all.
 _MOST_TEXT_BYTES, _MOST_TEXTS_BYTES = 64 << 10, 256 << 10
 
@@ -63,7 +64,7 @@ def _exif(block: bytes) -> tuple[bytes, int, str]:
 def _xmp(packet: bytes) -> tuple[bytes, str]:
     if not packet:
         return b"", ""
-    if len(packet) > _MOST_BYTES["xmp"]:
+    if len(packet) > MOST_XMP_BYTES:
         return b"", "The XMP data is larger than 4 MB and was left out."
     if not xmp.is_sound(packet):
         return b"", "The XMP data is damaged and was left out."

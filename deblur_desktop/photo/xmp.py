@@ -65,13 +65,19 @@ def with_receipt(xmp: bytes, receipt_json: str) -> bytes:
 
     A packet that is empty, or too broken to be added to, is replaced by a new one. UTF-8.
     """
-    text = _text(xmp)
-    text = _ATTRIBUTE.sub("", _ELEMENT.sub("", _OWN_BLOCK.sub("", text)))
-    for base in (text, _NEW_PACKET):
+    for base in (_bare(_text(xmp)), _NEW_PACKET):
         added = _inserted(base, escape(receipt_json)).encode()
         if read_receipt(added) == receipt_json and is_sound(added):
             return added
     raise ValueError("a receipt must be text that XML can hold")
+
+
+def without_receipt(xmp: bytes) -> bytes:
+    """The packet *xmp* as it was before `with_receipt`; empty if it was made for the receipt."""
+    if read_receipt(xmp) is None:
+        return xmp
+    bare = _bare(_text(xmp))
+    return b"" if bare == _NEW_PACKET else bare.encode()
 
 
 def read_receipt(xmp: bytes) -> str | None:
@@ -79,6 +85,10 @@ def read_receipt(xmp: bytes) -> str | None:
     text = _text(xmp)
     found = _ELEMENT.search(text) or _ATTRIBUTE.search(text)
     return unescape(found[1] or found[found.lastindex or 1]) if found else None
+
+
+def _bare(text: str) -> str:
+    return _ATTRIBUTE.sub("", _ELEMENT.sub("", _OWN_BLOCK.sub("", text)))
 
 
 def _inserted(text: str, receipt: str) -> str:

@@ -13,6 +13,7 @@ from deblur_desktop.photo.files import Saved, open_photo, save_photo
 from deblur_desktop.photo.formats import all_formats
 from deblur_desktop.photo.photo import Metadata, Photo
 from deblur_desktop.photo.writer import Existing
+from deblur_desktop.photo.xmp import with_receipt
 
 HERE = {id: f for id, f in all_formats().items() if f.encode is not None and id != "heif"}
 EXACT = [id for id, f in HERE.items() if not f.lossy]
@@ -161,6 +162,24 @@ def test_a_large_exif_block_that_a_jpeg_cannot_hold_is_told(tmp_path: Path):
 
     assert {"exif", "gps", "maker note"} == set(saved.lost)
     assert any("exif" in notice for notice in saved.notices)
+
+
+@pytest.mark.parametrize("packet", [b"", photo_files.XMP], ids=["none", "packet"])
+def test_a_recipe_too_large_for_a_jpeg_does_not_cost_the_packet(packet: bytes, tmp_path: Path):
+    room = HERE["jpeg"].most_xmp_bytes
+    small = with_receipt(packet, "")
+    fits = with_receipt(packet, "x" * (room - len(small)))
+    too_large = with_receipt(packet, "x" * (room - len(small) + 1))
+    photos = [
+        Photo(pixels=np.zeros((2, 2, 3), np.float32), metadata=Metadata(xmp=xmp))
+        for xmp in (fits, too_large)
+    ]
+
+    (first, marked), (second, bare) = [_saved(photo, ".jpg", tmp_path) for photo in photos]
+
+    assert (fits, ()) == (marked.metadata.xmp, first.notices)
+    assert packet == bare.metadata.xmp
+    assert second.notices == ("The recipe was too large to be stored in this file.",)
 
 
 def test_the_depth_of_16_bit_color_is_not_narrowed(tmp_path: Path):

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deblur_desktop.photo.xmp import NAMESPACE, is_sound, read_receipt, upright, with_receipt
+from deblur_desktop.photo.xmp import (
+    NAMESPACE,
+    is_sound,
+    read_receipt,
+    upright,
+    with_receipt,
+    without_receipt,
+)
 
 receipts = st.dictionaries(st.text(max_size=9), st.text(max_size=40), max_size=4).map(json.dumps)
 PACKETS = {
@@ -40,6 +47,14 @@ def test_a_second_receipt_replaces_the_first(packet: bytes):
     once = with_receipt(packet, '{"n": 2}')
 
     assert once == with_receipt(with_receipt(packet, '{"n": 1}'), '{"n": 2}')
+
+
+@pytest.mark.parametrize("packet", [b"", photo_files.XMP, b"<a/>"], ids=["none", "packet", "other"])
+def test_a_packet_without_its_receipt_is_the_one_before(packet: bytes):
+    expected = b"" if packet == b"<a/>" else packet
+
+    assert expected == without_receipt(with_receipt(packet, '{"n": "<&>"}'))
+    assert packet == without_receipt(packet)
 
 
 def test_what_another_program_wrote_stays():
