@@ -135,9 +135,8 @@ def _restore_one(
         return _failed(source, error), True
     except Exception as error:  # one photo must never take the others with it
         logger.debug("unexpected", exc_info=True)
-        told = DeblurError(
-            f"something unexpected failed: {error!r}", "`-v` before the command tells where"
-        )
+        hint = "`deblur-desktop -v restore …` tells where; please report it"
+        told = DeblurError(f"something unexpected failed: {error!r}", hint)
         return _failed(source, told), True
 
 

@@ -97,18 +97,21 @@ class _Lock:
     def __init__(self, photo: Photo, restored: Pixels, reading: Box) -> None:
         means = _block_means(photo, restored, reading)
         self._rows, self._columns = _Taps(reading.height), _Taps(reading.width)
-        across = np.linalg.solve(
-            self._columns.means(), means.transpose(1, 0, 2).reshape(means.shape[1], -1)
-        )
-        across = across.reshape(means.shape[1], means.shape[0], 3).transpose(1, 0, 2)
-        grid = np.linalg.solve(self._rows.means(), across.reshape(means.shape[0], -1))
-        self._grid = grid.reshape(means.shape).astype(np.float32)
+        # One axis after the other: first across the columns, then down the rows.
+        across = _solved(self._columns, means.transpose(1, 0, 2)).transpose(1, 0, 2)
+        self._grid = _solved(self._rows, across).astype(np.float32)
 
     def rows(self, top: int, bottom: int) -> Pixels:
         """float32 (bottom - top, W, 3)."""
         lines = self._rows.between(self._grid, slice(top, bottom))
         whole = self._columns.between(lines.transpose(1, 0, 2), slice(None))
         return whole.transpose(1, 0, 2)
+
+
+def _solved(taps: "_Taps", means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values at the centers whose interpolation has *means* (blocks, …) along the first axis."""
+    solved = np.linalg.solve(taps.means(), means.reshape(len(means), -1))
+    return np.asarray(solved, np.float64).reshape(means.shape)
 
 
 class _Taps:
@@ -128,7 +131,7 @@ class _Taps:
         """*values* (blocks, …) interpolated at the positions of *part*, along the first axis."""
         share = self._share[part].astype(np.float32).reshape(-1, *[1] * (values.ndim - 1))
         first, second = values[self._first[part]], values[self._second[part]]
-        return first + share * (second - first)
+        return np.asarray(first + share * (second - first), np.float32)
 
     def means(self) -> NDArray[np.float64]:
         """(blocks, blocks): how much of each block's value is in the mean of each block."""

@@ -80,6 +80,7 @@ def import_checkpoint(
             return present
         card = _vouching_card(library, digest, id)
         if card is None:
+            _refuse_nonsense(source, path)
             card = _unverified_card(library, path, id, like, consent=unverified)
             on_notice(f"no card knows the SHA-256 of this file: {path.name}")
         name = _free_id(library, id or card.id, digest)
@@ -129,6 +130,23 @@ def _unverified_card(
         return blank
     card = library.card(like)
     return replace(blank, architecture=card.architecture, task=card.task, options=card.options)
+
+
+# Zip, pickle, gzip: torch's own forms, new and old, and packages.
+_MAGIC = (b"PK\x03\x04", b"\x80", b"\x1f\x8b")
+
+
+def _refuse_nonsense(source: Path, path: Path) -> None:
+    """Before anybody is asked to trust a file: could it be weights at all?"""
+    if source.is_dir():
+        return
+    with source.open("rb") as file:
+        head = file.read(9)
+    if not (head.startswith(_MAGIC) or head[8:9] == b"{"):  # safetensors: a length, then JSON
+        raise DamagedCheckpoint(
+            f"this is no weights file: {path}",
+            "weights come as .safetensors, .pth, .pt, .ckpt, or in the package of their authors",
+        )
 
 
 def _has_no_hash(card: Checkpoint) -> bool:
