@@ -236,6 +236,12 @@ def _notices(
         < photo.depth,
         f"{format.name} has no transparency; it was left out.": photo.alpha is not None
         and not format.has_alpha,
+        f"The colors were multiplied by their transparency; in the {format.name} file they are not.": (
+            photo.premultiplied and format.has_alpha and not format.has_premultiplied
+        ),
+        "Colors that are multiplied by their transparency were rounded anew.": photo.premultiplied
+        and format.has_premultiplied
+        and photo.depth == 32,
         f"Not kept in the {format.name} file: {', '.join(lost)}.": bool(lost),
         f"The color profile was not kept in the {format.name} file.": not profile_kept,
     }

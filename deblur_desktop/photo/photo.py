@@ -40,8 +40,9 @@ class Photo:
 
     Attributes:
         pixels: float32 (H, W, 3) in [0, 1], as encoded in the file's color space (no conversion): an
-            integer sample v of n bits is v / (2**n - 1), exactly. Float files may leave [0, 1].
-            May be a memory-mapped file when the photo is large. Never changed in place.
+            integer sample v of n bits is v / (2**n - 1), exactly. Float files may leave [0, 1],
+            and so may colors that exceed the alpha they were multiplied by. May be a memory-mapped file
+            when the photo is large. Never changed in place.
         alpha: float32 (H, W) in [0, 1], straight (not premultiplied), or None. Never shown to a network.
         profile: The ICC profile, or None.
         metadata: See `Metadata`.
@@ -53,6 +54,8 @@ class Photo:
         packing: How the file's samples were packed where its format leaves a choice, so that a result is
             packed alike: `none`, `lzw`, `deflate`, `zstd` (TIFF), `lossless` (WebP), or empty.
         sha256: Of the file it was read from, lower-case hex, or empty.
+        premultiplied: The file's colors are multiplied by `alpha`; those in `pixels` are not. A
+            result is multiplied alike where its format can say so; 8 and 16 bits are then what they were.
     """
 
     pixels: Pixels
@@ -66,6 +69,7 @@ class Photo:
     notices: tuple[str, ...] = ()
     packing: str = ""
     sha256: str = ""
+    premultiplied: bool = False
 
     @property
     def height(self) -> int:
