@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from deblur_desktop.errors import CannotStart
+
 _APP = "deblur-desktop"
 _PACKAGE = Path(__file__).parent
 
@@ -21,7 +23,13 @@ def data_folder() -> Path:
     It is made on first use, readable by its owner alone.
     """
     path = Path(os.environ.get("DEBLUR_DESKTOP_DATA") or platformdirs.user_data_dir(_APP))
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(
+            f"the program's own folder cannot be made ({error.strerror}): {path}",
+            "name another one in the environment variable DEBLUR_DESKTOP_DATA",
+        ) from error
     return path
 
 

@@ -7,6 +7,7 @@ DeblurError
 │                    DamagedCheckpoint · UnsafeCheckpoint · UnverifiedCheckpoint
 ├── EngineError      WrongInput · OutOfMemory · DeviceLost
 ├── PluginError
+├── CannotStart      the program's own folder cannot be used
 └── UsageError       the command line or a recipe asks for what cannot be
 Cancelled (BaseException): a person stopped the work; not an error
 
@@ -102,6 +103,10 @@ class DeviceLost(EngineError):
 
 class PluginError(DeblurError):
     """A plug-in could not be loaded or broke its promises."""
+
+
+class CannotStart(DeblurError):
+    """The program cannot begin its work."""
 
 
 class UsageError(DeblurError):

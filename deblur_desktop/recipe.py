@@ -51,11 +51,16 @@ class Recipe:
     version: str = __version__
 
     def __post_init__(self) -> None:
-        _require(0 <= self.strength <= 1.5, "the strength goes from 0 to 150 %", self.strength)
-        _require(0 <= self.texture <= 1, "the texture goes from 0 to 100 %", self.texture)
-        _require(self.feather >= 0, "a feather is a width in pixels", self.feather)
-        _require(self.tile >= 0, "a tile is a side in pixels", self.tile)
-        _require(self.overlap >= 0, "an overlap is a width in pixels", self.overlap)
+        for name, kind in _KINDS.items():
+            value = getattr(self, name)
+            _require(isinstance(value, kind), f"the {name} is of the wrong type", value)
+        _require(
+            0 <= self.strength <= 1.5, "the strength goes from 0 to 150 %", f"{self.strength:.0%}"
+        )
+        _require(0 <= self.texture <= 1, "the texture goes from 0 to 100 %", f"{self.texture:.0%}")
+        for name in ("feather", "tile", "overlap"):
+            value = getattr(self, name)
+            _require(0 <= value <= _MOST_PIXELS, f"the {name} is a number of pixels", value)
         _require(self.precision in PRECISIONS, "not a precision", self.precision)
         _require(
             self.region is None or not self.region.is_empty, "the region is empty", self.region
@@ -73,15 +78,23 @@ class Recipe:
             UsageError: The text is not a recipe.
         """
         try:
-            values: dict[str, Any] = json.loads(text)
+            values: dict[str, Any] = dict(json.loads(text))
             known = {name: values[name] for name in (f.name for f in fields(cls)) if name in values}
             if known.get("region") is not None:
                 known["region"] = Box(*(int(v) for v in known["region"]))
             return cls(**known)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise UsageError(
                 "not a recipe", "a recipe is written into every file that this program saves"
             ) from error
+
+
+_MOST_PIXELS = 100_000
+_KINDS = {
+    "checkpoint": str, "sha256": str, "strength": (int, float), "texture": (int, float),
+    "feather": int, "mask": str, "tile": int, "overlap": int, "precision": str, "backend": str,
+    "color_lock": bool, "version": str,
+}  # fmt: skip
 
 
 def _require(holds: bool, rule: str, value: object) -> None:

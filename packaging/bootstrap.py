@@ -7,6 +7,7 @@ It makes `.venv`, installs what is missing there, and runs the wish inside. A se
 """
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -61,12 +62,15 @@ def _install_system_libraries() -> None:
     """On Debian and its kin: as root install what is missing, else print the line that does."""
     if shutil.which("dpkg-query") is None:
         return
-    missing = [package for package in DEBIAN_PACKAGES if not _is_on_system(package)]
+    wanted: list[str] = [*DEBIAN_PACKAGES]
+    if importlib.util.find_spec("ensurepip") is None:
+        wanted.append(f"python3.{sys.version_info.minor}-venv")
+    missing = [package for package in wanted if not _is_on_system(package)]
     if not missing:
         return
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
-        print(f"missing system libraries; please run: sudo {' '.join(install)}", file=sys.stderr)
+        print(f"missing system packages; please run: sudo {' '.join(install)}", file=sys.stderr)
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
@@ -84,8 +88,9 @@ def _install_python_packages(*, with_tests: bool) -> None:
     wanted = _fingerprint(with_tests=with_tests)
     if STAMP.exists() and wanted in STAMP.read_text("ascii").split():
         return
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=True)
+    print("installing; the first time this fetches about 300 MB", file=sys.stderr)
+    if _pip("--version", check=False) != 0:  # none yet, or an interrupted one
+        venv.create(VENV, with_pip=True, clear=True)
         _pip("install", "-q", "--upgrade", "pip>=25.1")
     _install_torch()
     _pip("install", "-q", "-c", str(CONSTRAINTS), "-e", str(ROOT))
@@ -105,11 +110,13 @@ def _install_torch() -> None:
 
 
 def _pip(*arguments: str, check: bool = True) -> int:
+    if not PYTHON.exists():
+        return 1
     command = [PYTHON, "-m", "pip", "--disable-pip-version-check", *arguments]
     if check:
         print("pip", *arguments, file=sys.stderr)
         return subprocess.run(command, check=True).returncode
-    return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode
+    return subprocess.run(command, check=False, capture_output=True).returncode
 
 
 def _fingerprint(*, with_tests: bool) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -94,16 +95,26 @@ def jpeg(samples: np.ndarray, *segments: tuple[int, bytes]) -> bytes:
     return data[:2] + added + data[2:]
 
 
-def camera_jpeg(orientation: int = 1, order: str = "<", thumbnail: bytes = b"") -> bytes:
+def camera_jpeg(
+    orientation: int = 1, order: str = "<", thumbnail: bytes = b"", xmp: bytes = XMP
+) -> bytes:
     """With EXIF, maker note, place, XMP, IPTC and profile, as a photo manager leaves it."""
     iptc = struct.pack(">4sHHI", b"8BIM", 0x0404, 0, len(IPTC)) + IPTC + b"\0" * (len(IPTC) % 2)
     return jpeg(
         picture(),
         (0xE1, b"Exif\0\0" + exif_block(orientation, order, thumbnail)),
-        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP),
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp),
         (0xED, b"Photoshop 3.0\0" + iptc),
         (0xE2, b"ICC_PROFILE\0\x01\x01" + srgb_profile()),
     )
+
+
+def with_chunks(png: bytes, *chunks: bytes) -> bytes:
+    """A PNG with further *chunks* (kind and content) behind its header."""
+    added = b"".join(
+        struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c)) for c in chunks
+    )
+    return png[:33] + added + png[33:]
 
 
 def encoded(name: str, samples: np.ndarray | None = None, **options: Any) -> bytes:

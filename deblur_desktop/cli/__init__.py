@@ -5,6 +5,7 @@ all else to stderr. Exit codes: 0 all done · 1 something failed, listed · 2 wr
 start · 130 interrupted.
 """
 
+import io
 import logging
 import os
 import pkgutil
@@ -18,7 +19,7 @@ from typing import NoReturn
 from deblur_desktop import __version__
 from deblur_desktop.cli import commands
 from deblur_desktop.cli.command import Command
-from deblur_desktop.errors import Cancelled, DeblurError, UsageError
+from deblur_desktop.errors import Cancelled, CannotStart, DeblurError, UsageError
 
 DONE, FAILED, USAGE, NO_START, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -54,21 +55,27 @@ def make_parser() -> ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. *arguments* default to the program's own."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show is escaped
+            stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = make_parser().parse_args(_with_command(given))
-    level = logging.DEBUG if options.verbose else logging.ERROR
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     try:
+        options = make_parser().parse_args(_with_command(given))
+        level = logging.DEBUG if options.verbose else logging.ERROR
+        logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
         code = options.run(options)
         sys.stdout.flush()
     except UsageError as error:
         code = report(error, USAGE)
+    except CannotStart as error:
+        code = report(error, NO_START)
     except DeblurError as error:
         code = report(error)
     except (KeyboardInterrupt, Cancelled):
         code = report(DeblurError("interrupted; finished photos are kept"), INTERRUPTED)
     except BrokenPipeError:
-        code = _reader_left()
+        stop_telling()
+        code = DONE
     except ImportError as error:
         code = report(_broken_installation(error), NO_START)
     return code
@@ -92,10 +99,10 @@ def report(error: DeblurError, code: int = FAILED) -> int:
     return code
 
 
-def _reader_left() -> int:
-    # `deblur-desktop models | head` ends here; stdout is replaced so that closing it raises no more.
+def stop_telling() -> None:
+    """Let what is still said go nowhere: the reader of a pipe has left, as in `… | head`."""
+    # The descriptor is replaced, so that closing it at the end raises no more.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
 
 
 def _broken_installation(error: ImportError) -> DeblurError:

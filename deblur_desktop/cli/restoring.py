@@ -1,5 +1,6 @@
 """The work of `restore`: many photos, one progress bar, a receipt each."""
 
+import logging
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -7,32 +8,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from deblur_desktop.cli import DONE, FAILED
-from deblur_desktop.diagnosis.blur import Diagnosis
-from deblur_desktop.engine.importing import import_checkpoint
-from deblur_desktop.engine.model import Model, load_model
-from deblur_desktop.errors import DeblurError, DiskFull, UnknownCheckpoint, UsageError
-from deblur_desktop.jobs.advice import suggest
+from deblur_desktop.cli import DONE, FAILED, stop_telling
+from deblur_desktop.cli.choosing import Models
+from deblur_desktop.errors import DamagedPhoto, DeblurError, DiskFull, PhotoError, UsageError
 from deblur_desktop.jobs.process import Order, process
 from deblur_desktop.jobs.receipt import Outcome, Receipt, recipe_in
-from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.photo.files import open_photo
-from deblur_desktop.photo.mask import encode_mask, mask_of
+from deblur_desktop.photo.mask import encode_mask, is_named_by, mask_of
 from deblur_desktop.photo.names import display_name, result_path
+from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.writer import Existing, check_writable
 from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
 
+logger = logging.getLogger(__name__)
+
 
 def restore_photos(options: Namespace) -> int:
     """Restore every photo of *options*; gives the exit code."""
-    order = _order(options)
+    options.photos = _once(options.photos)
     targets = _targets(options)
     for folder in {target.parent for target in targets}:
         check_writable(folder)
+        sweep(folder)  # what a killed run may have left
+    order = _order(options)
     receipts: list[Receipt] = []
     with _progress(quiet=options.json) as progress:
         task = progress.add_task("", total=len(targets))
@@ -52,12 +56,12 @@ def _order(options: Namespace) -> Order:
     recipe = _recipe(options)
     mask = None
     if options.mask is not None:
-        mask = mask_of(open_photo(options.mask))
+        mask = _mask(options.mask, recipe, repeats=options.recipe_from is not None)
         recipe = replace(recipe, mask=encode_mask(mask))
     named = recipe.checkpoint != "auto"
     return Order(
         recipe=recipe,
-        model_for=_Models(options, recipe).model_for,
+        model_for=Models(options, recipe).model_for,
         forced=named,
         if_improved=options.if_improved,
         existing=Existing(options.existing),
@@ -65,6 +69,24 @@ def _order(options: Namespace) -> Order:
         mask=mask,
         protect=tuple(options.photos),
     )
+
+
+def _once(photos: list[Path]) -> list[Path]:
+    """Each photo once, whatever ways it was named."""
+    return list({photo.resolve(): photo for photo in reversed(photos)}.values())[::-1]
+
+
+def _mask(path: Path, recipe: Recipe, *, repeats: bool) -> NDArray[np.float32]:
+    try:
+        mask = mask_of(open_photo(path))
+    except PhotoError as error:
+        raise UsageError(f"the mask cannot be used: {error.message}", error.hint) from error
+    if repeats and not is_named_by(recipe.mask, mask):
+        raise UsageError(
+            f"this is not the mask of the recipe: {display_name(path)}",
+            "the recipe names it by its pixels; give the file that was used then",
+        )
+    return mask
 
 
 def _recipe(options: Namespace) -> Recipe:
@@ -101,61 +123,29 @@ def _targets(options: Namespace) -> list[Path]:
     return targets
 
 
-class _Models:
-    """Loads each checkpoint once."""
-
-    def __init__(self, options: Namespace, recipe: Recipe) -> None:
-        self._options = options
-        self._recipe = recipe
-        self._library = Library()
-        self._loaded: dict[str, Model] = {}
-
-    def model_for(self, diagnosis: Diagnosis) -> Model | None:
-        installed = self._installed(diagnosis)
-        if installed is None:
-            return None
-        name = installed.checkpoint.id
-        if name not in self._loaded:
-            device, precision = self._options.device, self._recipe.precision
-            self._loaded[name] = load_model(installed, device=device, precision=precision)
-        return self._loaded[name]
-
-    def _installed(self, diagnosis: Diagnosis) -> Installed | None:
-        wish = self._recipe.checkpoint
-        if wish == "auto":
-            return suggest(diagnosis, self._library.installed())
-        if Path(wish).is_file():
-            return import_checkpoint(Path(wish), unverified=self._options.unverified)
-        installed = self._library.find(wish)
-        expected = self._recipe.sha256
-        if expected and installed.checkpoint.sha256 != expected:
-            raise UnknownCheckpoint(
-                f"the installed checkpoint is another than the recipe's: {wish}",
-                f"the recipe was made with SHA-256 {expected}",
-            )
-        return installed
-
-
 def _restore_one(
     source: Path, target: Path, order: Order, on_progress: Callable[[int, int], None]
 ) -> tuple[Receipt, bool]:
     """The receipt, and whether it makes sense to go on."""
     try:
         return process(source, target, order, on_progress), True
-    except UsageError:
-        raise
     except DiskFull as error:
         return _failed(source, error), False
     except DeblurError as error:
         return _failed(source, error), True
+    except Exception as error:  # one photo must never take the others with it
+        logger.debug("unexpected", exc_info=True)
+        hint = "`deblur-desktop -v restore …` tells where; please report it"
+        told = DeblurError(f"something unexpected failed: {error!r}", hint)
+        return _failed(source, told), True
 
 
 def _failed(source: Path, error: DeblurError) -> Receipt:
+    hint = error.hint
+    if isinstance(error, DamagedPhoto):
+        hint = hint or "`--damaged keep` restores what can be decoded of it"
     return Receipt(
-        source=display_name(source),
-        outcome=Outcome.FAILED,
-        error=error.message,
-        hint=error.hint,
+        source=display_name(source), outcome=Outcome.FAILED, error=error.message, hint=hint
     )
 
 
@@ -180,8 +170,11 @@ def _tell(receipt: Receipt, console: Console, *, as_json: bool) -> None:
         for line in lines:  # above the progress bar, which is on the same screen
             console.print(line)
         return
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        stop_telling()  # nobody reads any more, but the photos are still wanted
 
 
 def _summary(receipts: list[Receipt], wanted: int) -> int:
@@ -190,7 +183,7 @@ def _summary(receipts: list[Receipt], wanted: int) -> int:
         return DONE
     sys.stderr.write(f"\n{len(failed)} of {wanted} photos failed:\n")
     for receipt in failed:
-        sys.stderr.write(f"  {receipt.source}: {receipt.error}\n")
+        sys.stderr.write(f"  {receipt.source}\n")
     if len(receipts) < wanted:
         sys.stderr.write(f"the other {wanted - len(receipts)} were not begun\n")
     return FAILED

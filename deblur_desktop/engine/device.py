@@ -53,6 +53,20 @@ def dtype_of(precision: Precision) -> torch.dtype:
     return _DTYPES[precision]
 
 
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether *error* tells of too little memory; PyTorch has several ways, mostly `RuntimeError`."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in text for words in _OUT_OF_MEMORY)
+
+
+_OUT_OF_MEMORY = (
+    "out of memory", "not enough memory", "can't allocate memory", "bad_alloc", "bad allocation",
+    "alloc_failed",
+)  # fmt: skip
+
+
 def has_bfloat16(device: torch.device) -> bool:
     """Whether bfloat16 is native there, hence faster than float32."""
     if device.type == "cuda":

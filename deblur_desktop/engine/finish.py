@@ -96,17 +96,50 @@ class _Lock:
 
     def __init__(self, photo: Photo, restored: Pixels, reading: Box) -> None:
         means = _block_means(photo, restored, reading)
-        self._rows = _hats(reading.height)
-        self._columns = _hats(reading.width)
-        solved = np.linalg.solve(_means_of(self._rows), means.reshape(len(means), -1))
-        solved = solved.reshape(means.shape).transpose(1, 0, 2)
-        solved = np.linalg.solve(_means_of(self._columns), solved.reshape(len(solved), -1))
-        self._grid = solved.reshape(means.shape[1], means.shape[0], 3).transpose(1, 0, 2)
+        self._rows, self._columns = _Taps(reading.height), _Taps(reading.width)
+        # One axis after the other: first across the columns, then down the rows.
+        across = _solved(self._columns, means.transpose(1, 0, 2)).transpose(1, 0, 2)
+        self._grid = _solved(self._rows, across).astype(np.float32)
 
     def rows(self, top: int, bottom: int) -> Pixels:
         """float32 (bottom - top, W, 3)."""
-        grid = np.tensordot(self._rows[top:bottom], self._grid, 1).astype(np.float32)
-        return np.matmul(self._columns.astype(np.float32), grid)
+        lines = self._rows.between(self._grid, slice(top, bottom))
+        whole = self._columns.between(lines.transpose(1, 0, 2), slice(None))
+        return whole.transpose(1, 0, 2)
+
+
+def _solved(taps: "_Taps", means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values at the centers whose interpolation has *means* (blocks, …) along the first axis."""
+    solved = np.linalg.solve(taps.means(), means.reshape(len(means), -1))
+    return np.asarray(solved, np.float64).reshape(means.shape)
+
+
+class _Taps:
+    """Each position of an axis lies between two centers of blocks: which, and how far along."""
+
+    def __init__(self, length: int) -> None:
+        positions = np.arange(length, dtype=np.float64) + 0.5
+        centers = _group_means(positions)
+        self._blocks = np.arange(length) // BLOCK
+        last = max(len(centers) - 2, 0)
+        self._first = np.clip(np.searchsorted(centers, positions) - 1, 0, last)
+        self._second = np.minimum(self._first + 1, len(centers) - 1)
+        gap = np.maximum(centers[self._second] - centers[self._first], 1.0)
+        self._share = np.clip((positions - centers[self._first]) / gap, 0, 1)
+
+    def between(self, values: NDArray[np.float32], part: slice) -> NDArray[np.float32]:
+        """*values* (blocks, …) interpolated at the positions of *part*, along the first axis."""
+        share = self._share[part].astype(np.float32).reshape(-1, *[1] * (values.ndim - 1))
+        first, second = values[self._first[part]], values[self._second[part]]
+        return np.asarray(first + share * (second - first), np.float32)
+
+    def means(self) -> NDArray[np.float64]:
+        """(blocks, blocks): how much of each block's value is in the mean of each block."""
+        count = int(self._blocks[-1]) + 1
+        result = np.zeros((count, count))
+        np.add.at(result, (self._blocks, self._first), 1 - self._share)
+        np.add.at(result, (self._blocks, self._second), self._share)
+        return result / np.bincount(self._blocks)[:, None]
 
 
 def _block_means(photo: Photo, restored: Pixels, reading: Box) -> NDArray[np.float64]:
@@ -125,15 +158,3 @@ def _group_means(values: NDArray[np.float64]) -> NDArray[np.float64]:
     starts = np.arange(0, len(values), BLOCK)
     sizes = np.diff([*starts.tolist(), len(values)])
     return np.add.reduceat(values, starts, axis=0) / sizes.reshape(-1, *[1] * (values.ndim - 1))
-
-
-def _hats(length: int) -> NDArray[np.float64]:
-    """(length, blocks): the weights that interpolate between the centers of blocks."""
-    positions = np.arange(length, dtype=np.float64) + 0.5
-    centers = _group_means(positions)
-    return np.stack([np.interp(positions, centers, row) for row in np.eye(len(centers))], axis=1)
-
-
-def _means_of(hats: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(blocks, blocks): the mean of each interpolation weight over each block."""
-    return _group_means(hats)

@@ -33,7 +33,7 @@ from deblur_desktop.errors import (
     UnverifiedCheckpoint,
     UsageError,
 )
-from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.library.card import UNKNOWN_LICENSE, Checkpoint, Task
 from deblur_desktop.library.card_file import is_id, write_card
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.library.storage import publish, sha256_of
@@ -41,7 +41,6 @@ from deblur_desktop.library.storage import publish, sha256_of
 logger = logging.getLogger(__name__)
 
 LIMIT_S = 600
-UNKNOWN_LICENSE = "LicenseRef-Unknown"
 _BLOCK = 4 << 20
 _STALE_S = 3600
 
@@ -81,6 +80,7 @@ def import_checkpoint(
             return present
         card = _vouching_card(library, digest, id)
         if card is None:
+            _refuse_nonsense(source, path)
             card = _unverified_card(library, path, id, like, consent=unverified)
             on_notice(f"no card knows the SHA-256 of this file: {path.name}")
         name = _free_id(library, id or card.id, digest)
@@ -132,6 +132,23 @@ def _unverified_card(
     return replace(blank, architecture=card.architecture, task=card.task, options=card.options)
 
 
+# Zip, pickle, gzip: torch's own forms, new and old, and packages.
+_MAGIC = (b"PK\x03\x04", b"\x80", b"\x1f\x8b")
+
+
+def _refuse_nonsense(source: Path, path: Path) -> None:
+    """Before anybody is asked to trust a file: could it be weights at all?"""
+    if source.is_dir():
+        return
+    with source.open("rb") as file:
+        head = file.read(9)
+    if not (head.startswith(_MAGIC) or head[8:9] == b"{"):  # safetensors: a length, then JSON
+        raise DamagedCheckpoint(
+            f"this is no weights file: {path}",
+            "weights come as .safetensors, .pth, .pt, .ckpt, or in the package of their authors",
+        )
+
+
 def _has_no_hash(card: Checkpoint) -> bool:
     return not card.sha256 and not card.source_sha256
 
@@ -155,7 +172,7 @@ def _free_id(library: Library, name: str, digest: str) -> str:
         )
     taken = {card.id: card for card in library.known()}.get(name)
     if taken and not _has_no_hash(taken) and digest not in (taken.sha256, taken.source_sha256):
-        raise UsageError(f"another checkpoint has this id: {name}", "choose one with `--id`")
+        return f"{name}-{digest[:6]}" if digest else f"{name}-2"
     return name
 
 

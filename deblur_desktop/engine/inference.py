@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
+from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.engine.cpu import available_memory
+from deblur_desktop.engine.device import is_out_of_memory
 from deblur_desktop.engine.model import Model
-from deblur_desktop.engine.tiles import Grid, choose_grid, plan_tiles, smaller
-from deblur_desktop.errors import OutOfMemory
+from deblur_desktop.engine.tiles import Grid, choose_grid, choose_side, plan_tiles, smaller
+from deblur_desktop.errors import DeblurError, DeviceLost, OutOfMemory, PluginError
 from deblur_desktop.photo.photo import Pixels
 from deblur_desktop.photo.region import Box
 from deblur_desktop.photo.storage import new_pixels
@@ -28,6 +30,8 @@ OnProgress = Callable[[int, int], None]
 _BYTES_PER_PIXEL = 6_000
 # A deblurred tile keeps its brightness and most of its pixels; these bounds no good result has met.
 _MEAN_SHIFT, _MEAN_CHANGE = 0.1, 0.25
+# So many wild tiles, and the rest is done in float32 at once.
+_PATIENCE = 3
 
 
 @dataclass(slots=True)
@@ -37,12 +41,14 @@ class Report:
     Attributes:
         tiles: How many were planned.
         tile: (height, width) of the smallest grid that was used.
+        shrunk: Memory ran short, so some tiles were cut; the run cannot be repeated exactly.
         exact: Boxes that had to be done again in float32.
         kept: Boxes whose input was kept, since the network gave invalid pixels.
     """
 
     tiles: int = 0
     tile: tuple[int, int] = (0, 0)
+    shrunk: bool = False
     exact: list[Box] = field(default_factory=list[Box])
     kept: list[Box] = field(default_factory=list[Box])
 
@@ -71,6 +77,8 @@ def infer(
 
     Raises:
         OutOfMemory: Even the smallest tile does not fit.
+        PluginError: The network failed, or gave pixels of another shape.
+        DeviceLost: The device stopped answering.
     """
     runner = _Runner(model, grid)
     padded = max(height, grid.height), max(width, grid.width)
@@ -87,18 +95,23 @@ def infer(
     return result, runner.report
 
 
-def fitting_grid(height: int, width: int, model: Model, tile: int, overlap: int) -> Grid:
-    """The grid for a picture; smaller than usual when memory is short and no *tile* is wished."""
+def fitting_side(height: int, width: int, model: Model, tile: int) -> int:
+    """The side of tiles for a picture: *tile* if one is wished, else what fits into memory."""
     tiling = model.network.tiling
-    grid = choose_grid(height, width, tiling, tile, overlap)
+    side = choose_side(tiling, tile)
     room = available_memory() if model.device.type == "cpu" else None
-    while not tile and room is not None and grid.height * grid.width * _BYTES_PER_PIXEL > room:
-        side = smaller(max(grid.height, grid.width), tiling)
-        if side is None:
+    while not tile and room is not None and _bytes(height, width, tiling, side) > room:
+        less = smaller(side, tiling)
+        if less is None:
             break
-        grid = choose_grid(height, width, tiling, side, overlap)
-        logger.warning("memory is short, so tiles are smaller: %s", side)
-    return grid
+        side = less
+        logger.info("memory is short, so tiles are smaller: %s", side)
+    return side
+
+
+def _bytes(height: int, width: int, tiling: Tiling, side: int) -> int:
+    grid = choose_grid(height, width, tiling, side)
+    return grid.height * grid.width * _BYTES_PER_PIXEL
 
 
 class _Runner:
@@ -106,6 +119,7 @@ class _Runner:
 
     def __init__(self, model: Model, grid: Grid) -> None:
         self.model = model
+        self._exact: Model | None = None
         self.grid = grid
         self.report = Report(tile=(grid.height, grid.width))
 
@@ -116,7 +130,7 @@ class _Runner:
         try:
             return self._checked(pixels_HWC, box)
         except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
-            if not _is_out_of_memory(error):
+            if not is_out_of_memory(error):
                 raise
         # Outside of the handler, so that the traceback no longer holds the tensors.
         self._shrink()
@@ -142,7 +156,7 @@ class _Runner:
             )
         height, width = min(side, self.grid.height), min(side, self.grid.width)
         self.grid = Grid(height, width, min(self.grid.overlap, height // 4, width // 4))
-        self.report.tile = (height, width)
+        self.report.tile, self.report.shrunk = (height, width), True
         logger.info("out of memory, so tiles are smaller: %s x %s", width, height)
 
     def _checked(self, pixels_HWC: Pixels, box: Box) -> Pixels:
@@ -159,14 +173,43 @@ class _Runner:
         return pixels_HWC[:, :, -3:]
 
     def _exact_model(self) -> Model:
-        exact = self.model.exact()
-        exact.beat = self.model.beat
-        return exact
+        """The model in float32, loaded once; after some wild tiles it does all the rest."""
+        if self._exact is None:
+            self._exact = self.model.exact()
+        self._exact.beat = self.model.beat
+        if len(self.report.exact) > _PATIENCE:
+            self.model = self._exact
+        return self._exact
 
 
 def _run(model: Model, pixels_HWC: Pixels) -> Pixels:
+    """The network's picture of a tile. This is the border to foreign code: its errors become ours."""
     tile_BCHW = torch.from_numpy(pixels_HWC).permute(2, 0, 1)[None]
-    return model(tile_BCHW)[0].permute(1, 2, 0).numpy()
+    try:
+        restored_BCHW = model(tile_BCHW)
+    except (DeblurError, torch.OutOfMemoryError, MemoryError):
+        raise
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise
+        raise _told(model, error) from error
+    expected = (1, 3, *pixels_HWC.shape[:2])
+    if tuple(restored_BCHW.shape) != expected:
+        raise PluginError(
+            f"the network gave {tuple(restored_BCHW.shape)} instead of {expected}: "
+            f"{model.checkpoint.architecture}",
+            "tell the author of the plug-in",
+        )
+    return restored_BCHW[0].permute(1, 2, 0).numpy()
+
+
+def _told(model: Model, error: Exception) -> DeblurError:
+    if model.device.type != "cpu" and isinstance(error, RuntimeError):
+        return DeviceLost(f"the device failed ({error}): {model.device}", "try --device cpu")
+    return PluginError(
+        f"the network failed ({error}): {model.checkpoint.architecture}",
+        "choose another checkpoint, and tell the author of the plug-in",
+    )
 
 
 def _is_sane(restored: Pixels, pixels_HWC: Pixels) -> bool:
@@ -179,14 +222,3 @@ def _padded(pixels_HWC: Pixels, box: Box) -> Pixels:
     """*pixels* mirrored at the bottom and right up to the size of *box*; a copy in any case."""
     below, beside = box.height - pixels_HWC.shape[0], box.width - pixels_HWC.shape[1]
     return np.pad(pixels_HWC, ((0, below), (0, beside), (0, 0)), "reflect")
-
-
-def _is_out_of_memory(error: BaseException) -> bool:
-    """PyTorch tells it in several ways; on the processor as a plain `RuntimeError`."""
-    if isinstance(error, torch.OutOfMemoryError | MemoryError):
-        return True
-    text = str(error).lower()
-    return any(
-        words in text
-        for words in ("not enough memory", "can't allocate memory", "bad_alloc", "bad allocation")
-    )

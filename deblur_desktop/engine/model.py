@@ -9,9 +9,10 @@ import torch
 from torch import Tensor
 
 from deblur_desktop.engine.architecture import Network
-from deblur_desktop.engine.device import choose_precision, dtype_of, find_device
+from deblur_desktop.engine.device import choose_precision, dtype_of, find_device, is_out_of_memory
 from deblur_desktop.engine.identify import build_fitting, identify
 from deblur_desktop.engine.weights import read_shapes, read_state
+from deblur_desktop.errors import OutOfMemory
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed
 from deblur_desktop.recipe import Precision
@@ -73,6 +74,7 @@ def load_model(
     Raises:
         CheckpointError: The file is missing, damaged, unsafe, or of an unknown architecture.
         DeviceLost: This machine does not have the device.
+        OutOfMemory: The weights do not fit.
     """
     place = find_device(device)
     network = build_network(installed)
@@ -80,8 +82,16 @@ def load_model(
     state = read_state(installed.path, sha256=installed.checkpoint.sha256)
     network.module.load_state_dict(state, assign=True, strict=True)
     network.module.eval().requires_grad_(requires_grad=False)
-    network.module.to(device=place, dtype=dtype_of(chosen))
-    network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    try:
+        network.module.to(device=place, dtype=dtype_of(chosen))
+        network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    except RuntimeError as error:
+        if not is_out_of_memory(error):
+            raise
+        raise OutOfMemory(
+            f"the checkpoint does not fit into the memory of {place}: {installed.checkpoint.id}",
+            "close other programs, or choose --device cpu",
+        ) from error
     logger.info("loaded %s on %s in %s", installed.checkpoint.id, place, chosen)
     return Model(network, installed.checkpoint, installed.path, place, chosen)
 

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from deblur_desktop.errors import UsageError, WrongInput
-from deblur_desktop.photo.mask import decode_mask
+from deblur_desktop.errors import WrongInput
+from deblur_desktop.photo.mask import check_size, decode_mask
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Box, Region
 from deblur_desktop.recipe import Recipe
@@ -23,10 +23,11 @@ def find_region(photo: Photo, recipe: Recipe, mask: Mask | None = None) -> Regio
             its hash only.
 
     Raises:
-        UsageError: The box lies outside of the photo, or the mask is empty.
-        WrongInput: The mask has another size than the photo, or is needed and was not given.
+        UsageError: The mask is needed and was not given.
+        WrongInput: The box lies outside of the photo, or the mask is empty or of another size.
     """
-    mask = mask if mask is not None else decode_mask(recipe.mask)
+    if mask is None:
+        mask = decode_mask(recipe.mask, photo.height, photo.width)
     box = _inside(photo, recipe.region)
     if mask is None and recipe.feather == 0:
         return Region(box)
@@ -41,14 +42,15 @@ def _inside(photo: Photo, box: Box | None) -> Box:
     common = box & photo.box
     if common.is_empty:
         size = f"{photo.width} x {photo.height}"
-        raise UsageError(f"the region lies outside of the photo of {size}: {tuple(box)}")
+        raise WrongInput(
+            f"the region lies outside of the photo of {size}: {','.join(map(str, box))}",
+            "X,Y,W,H count pixels from the top left corner",
+        )
     return common
 
 
 def _cut(mask: Mask, photo: Photo, box: Box) -> Mask:
-    if mask.shape != (photo.height, photo.width):
-        sizes = f"{mask.shape[1]} x {mask.shape[0]}, not {photo.width} x {photo.height}"
-        raise WrongInput(f"the mask has another size than the photo: {sizes}")
+    check_size(mask.shape[0], mask.shape[1], photo.height, photo.width)
     return mask[box.slices]
 
 
@@ -56,7 +58,7 @@ def _trimmed(box: Box, share: Mask) -> tuple[Box, Mask]:
     """Without the empty borders of the mask, which the network need not see."""
     x, y, width, height = cv2.boundingRect((share > 0).astype(np.uint8))
     if width == 0:
-        raise UsageError("the mask is empty", "paint white what is to be restored")
+        raise WrongInput("the mask is empty", "paint white what is to be restored")
     inner = Box(x, y, width, height)
     return inner.moved(box.x, box.y), share[inner.slices]
 

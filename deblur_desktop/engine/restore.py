@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from deblur_desktop.engine.cpu import give_back_memory
 from deblur_desktop.engine.finish import clipped, finish
-from deblur_desktop.engine.inference import OnProgress, Report, fitting_grid, infer
+from deblur_desktop.engine.inference import OnProgress, Report, fitting_side, infer
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.regions import find_region
+from deblur_desktop.engine.tiles import choose_grid
 from deblur_desktop.errors import WrongInput
 from deblur_desktop.photo.photo import Photo, Pixels
 from deblur_desktop.photo.region import Box, Region
@@ -96,15 +97,14 @@ def run_network(
     overlap = recipe.overlap or model.network.tiling.overlap
     # The network sees a margin around the region, so that its border is restored as well as the rest.
     reading = region.box.grown(overlap) & photo.box
-    grid = fitting_grid(reading.height, reading.width, model, recipe.tile, overlap)
+    side = fitting_side(reading.height, reading.width, model, recipe.tile)
+    grid = choose_grid(reading.height, reading.width, model.network.tiling, side, overlap)
     restored, report = infer(
         lambda box: read(box.moved(reading.x, reading.y)),
         reading.height, reading.width, model, grid, on_progress,
     )  # fmt: skip
     give_back_memory()
-    chosen = replace(
-        recipe, tile=max(grid.height, grid.width), overlap=overlap, precision=model.precision
-    )
+    chosen = replace(recipe, tile=side, overlap=overlap, precision=model.precision)
     return Inference(restored, reading, region, chosen, report)
 
 

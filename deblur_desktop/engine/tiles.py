@@ -64,10 +64,15 @@ def choose_grid(height: int, width: int, tiling: Tiling, tile: int = 0, overlap:
     Raises:
         UsageError: The network bears only certain sides, and the wished one is none of them.
     """
-    side = _allowed(tile or DEFAULT_TILE, tiling, exact=bool(tile))
+    side = choose_side(tiling, tile)
     rows, columns = min(side, _fitting(height, tiling)), min(side, _fitting(width, tiling))
     wished = overlap or tiling.overlap
     return Grid(rows, columns, min(wished, rows // 4, columns // 4))
+
+
+def choose_side(tiling: Tiling, tile: int = 0) -> int:
+    """The side of tiles, before it is fitted to a picture; arguments and errors as `choose_grid`."""
+    return _allowed(tile or DEFAULT_TILE, tiling, exact=bool(tile))
 
 
 def smaller(side: int, tiling: Tiling) -> int | None:

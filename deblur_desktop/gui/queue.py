@@ -245,7 +245,9 @@ def _give(job: Job, message: Message) -> None:
             document.take_saved(message)
         case messages.Cancelled() if not _is_preview(job):
             document.take_cancelled()
-        case messages.Failed() if not isinstance(job.request, messages.Diagnose):
+        case messages.Failed() if not (
+            isinstance(job.request, messages.Diagnose) or _is_preview(job)
+        ):
             document.take_failed(message.message, message.hint, message.details)
         case _:
             pass

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from deblur_desktop.diagnosis.blur import Diagnosis, Kind
-from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.library.card import UNKNOWN_LICENSE, Checkpoint, Task
 from deblur_desktop.library.library import Installed
 
 _TASKS = {
@@ -14,9 +14,13 @@ _TASKS = {
 
 
 def suggest(diagnosis: Diagnosis, installed: Iterable[Installed]) -> Installed | None:
-    """The first of *installed* that is made for the blur found; None when the photo is sharp."""
+    """The first of *installed* that is made for the blur found; None when the photo is sharp.
+
+    A file that no card vouches for is never suggested: it has to be named.
+    """
     tasks = _TASKS.get(diagnosis.kind, set[Task]())
-    return next((each for each in installed if each.checkpoint.task in tasks), None)
+    vouched = (each for each in installed if each.checkpoint.license != UNKNOWN_LICENSE)
+    return next((each for each in vouched if each.checkpoint.task in tasks), None)
 
 
 def why_left_alone(diagnosis: Diagnosis) -> str:

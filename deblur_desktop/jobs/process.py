@@ -57,7 +57,9 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
         DeblurError: Reading, restoring or writing failed; nothing was written.
     """
     if order.existing is Existing.SKIP and target.exists():
-        return Receipt(source=display_name(source), outcome=Outcome.SKIPPED)
+        return Receipt(
+            source=display_name(source), outcome=Outcome.SKIPPED, result=display_name(target)
+        )
     started = time.monotonic()
     state = _state(source)
     photo = open_photo(source, on_damage="keep" if order.keep_damaged else "refuse")
@@ -85,7 +87,11 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     improvement = compare(photo.pixels, restoration.photo.pixels, region.box, region.mask)
     receipt = replace(receipt, gained=improvement.sentence, outcome=Outcome.RESTORED)
     if order.if_improved and not improvement.improved:
-        return replace(receipt, outcome=Outcome.NOT_IMPROVED)
+        return replace(
+            receipt,
+            outcome=Outcome.NOT_IMPROVED,
+            advice="the original is kept, nothing was written",
+        )
     if _state(source) != state:
         changed = "the original was changed by another program while it was being restored"
         receipt = replace(receipt, notices=(*receipt.notices, changed))
@@ -122,6 +128,7 @@ def _recipe_for(model: Model, diagnosis: Diagnosis, recipe: Recipe) -> Recipe:
 
 def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, object]:
     report = restoration.report
+    notices = (*photo.notices, *_remarks(restoration, photo))
     return {
         "recipe": restoration.recipe,
         "license": model.checkpoint.license,
@@ -129,5 +136,18 @@ def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, obj
         "tiles": tiles_in_words(report.tiles, report.tile),
         "exact_tiles": tuple(report.exact),
         "kept_tiles": tuple(report.kept),
+        "notices": notices,
         "outside_identical": is_identical_outside(photo, restoration.photo, restoration.region),
     }
+    }
+
+
+def _remarks(restoration: Restoration, photo: Photo) -> list[str]:
+    """What differs from what was asked."""
+    remarks: list[str] = []
+    wished, box = restoration.recipe.region, restoration.region.box
+    if wished is not None and wished & photo.box != wished:
+        remarks.append(f"the region reaches beyond the photo; restored: {','.join(map(str, box))}")
+    if restoration.report.shrunk:
+        remarks.append("memory ran short, so some tiles were smaller than the recipe says")
+    return remarks

@@ -76,7 +76,12 @@ class Receipt:
 
     def core(self) -> str:
         """The part that is known before saving, as JSON for the XMP of the result."""
-        return replace(self, result="", saved=None, seconds=0.0).to_json()
+        # The name alone: folders tell more about a person than a photo should.
+        name = self.source.replace("\\", "/").rpartition("/")[2]
+        # What is identical depends on how the file is packed, which is not known yet.
+        return replace(
+            self, source=name, result="", saved=None, seconds=0.0, outside_identical=None
+        ).to_json()
 
     def lines(self) -> list[str]:
         """For people: one fact a line, without color."""
@@ -101,8 +106,17 @@ class Receipt:
         invalid = f", {len(self.kept_tiles)} kept as they were" if self.kept_tiles else ""
         return (
             f"{recipe.checkpoint} ({recipe.sha256[:12]}, {self.license}) in {recipe.precision} on "
-            f"{self.device}, {self.tiles}{invalid}{strength}, {self.seconds:.1f} s"
+            f"{self.device}, {self.tiles}{invalid}{self._where()}{strength}, {self.seconds:.1f} s"
         )
+
+    def _where(self) -> str:
+        if self.recipe is None or (self.recipe.region is None and not self.recipe.mask):
+            return ""
+        mask = ", by a mask" if self.recipe.mask else ""
+        region = self.recipe.region
+        box = f", region {','.join(map(str, region))}" if region else ""
+        feather = f", feather {self.recipe.feather}" if self.recipe.feather else ""
+        return f"{box}{mask}{feather}"
 
     def _kept(self) -> str:
         if self.saved is None:
@@ -112,6 +126,7 @@ class Receipt:
             f"{self.saved['depth']} bit",
             f"{self.saved['width']} x {self.saved['height']}",
             "profile" if self.saved["profile_kept"] else "",
+            "recipe" if self.saved["recipe_stored"] else "",
             ", ".join(self.saved["kept"]),
             f"LOST {', '.join(self.saved['lost'])}" if self.saved["lost"] else "",
             outside.get(self.outside_identical, "") if self.outside_identical is not None else "",

@@ -35,13 +35,31 @@ def save_result(
         saved = save_photo(marked, target, existing=existing, protect=protect)
     except AlreadyThere as error:
         notices = (*receipt.notices, error.message)
-        return replace(receipt, outcome=Outcome.SKIPPED, notices=notices)
-    return replace(
+        return replace(
+            receipt, outcome=Outcome.SKIPPED, result=display_name(target), notices=notices
+        )
+    receipt = replace(
         receipt,
         result=display_name(saved.path),
         saved=_verified(saved, photo),
         notices=(*receipt.notices, *saved.notices),
     )
+    return receipt if _is_exact(saved, photo) else _not_identical(receipt, saved)
+
+
+def _is_exact(saved: Saved, photo: Photo) -> bool:
+    """Whether the file holds just the samples that it was given."""
+    return saved.pixel_error == 0 and saved.depth >= photo.depth
+
+
+def _not_identical(receipt: Receipt, saved: Saved) -> Receipt:
+    """What is true in memory is not true in a file whose format changes every pixel."""
+    if receipt.outside_identical is None:
+        return receipt
+    notice = (
+        f"{saved.format} packs every pixel anew; save as TIFF or PNG to keep the others exactly"
+    )
+    return replace(receipt, outside_identical=None, notices=(*receipt.notices, notice))
 
 
 def is_identical_outside(before: Photo, after: Photo, region: Region) -> bool | None:
@@ -67,7 +85,9 @@ def _verified(saved: Saved, photo: Photo) -> dict[str, object]:
         "width": photo.width,
         "height": photo.height,
         "profile_kept": saved.profile_kept and photo.profile is not None,
-        "kept": list(saved.kept),
+        # A packet that holds the receipt alone is ours, not something kept.
+        "kept": [n for n in saved.kept if n != "xmp" or photo.metadata.xmp],
+        "recipe_stored": "xmp" in saved.kept,
         "lost": [*saved.lost, *(() if saved.profile_kept else ("profile",))],
         "size_bytes": saved.size_bytes,
         "sha256": saved.sha256,

@@ -9,6 +9,9 @@ from typing import Any
 
 from deblur_desktop.errors import PluginError
 
+UNKNOWN_LICENSE = "LicenseRef-Unknown"
+"""On the card of an imported file for which nobody vouches."""
+
 
 class Task(StrEnum):
     """What kind of blur a checkpoint removes."""

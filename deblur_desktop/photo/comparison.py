@@ -47,7 +47,17 @@ def _beside(before: Pixels, after: Pixels) -> Pixels:
     crops = [pixels[_busiest(before)] for pixels in (before, after)]
     width = crops[0].shape[1]
     whole = [_scaled(pixels, width) for pixels in (before, after)]
-    return np.concatenate([_row(*whole), _row(*crops)], axis=0)
+    return np.concatenate([_labelled(_row(*whole)), _row(*crops)], axis=0)
+
+
+def _labelled(row: Pixels) -> Pixels:
+    """*row* with a line above that says which side is which."""
+    height, half = 28, (row.shape[1] + _GAP) // 2
+    line = np.ones((height, row.shape[1], 3), np.float32)
+    for text, x in (("before", 4), ("after", half + 4)):
+        face = cv2.FONT_HERSHEY_SIMPLEX
+        cv2.putText(line, text, (x, height - 9), face, 0.6, (0.2, 0.2, 0.2), 1, cv2.LINE_AA)
+    return np.concatenate([line, row])
 
 
 def _row(left: Pixels, right: Pixels) -> Pixels:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import BinaryIO, Literal, TypeVar
 
 from deblur_desktop.errors import CannotWrite, DamagedPhoto, PhotoError
-from deblur_desktop.photo import exif
+from deblur_desktop.photo import exif, xmp
 from deblur_desktop.photo.format import HEAD_BYTES, Format
 from deblur_desktop.photo.formats import format_for, format_of
 from deblur_desktop.photo.hygiene import Beside, clean
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.names import display_name
-from deblur_desktop.photo.photo import Metadata, Photo
+from deblur_desktop.photo.photo import COLOR_CHUNKS, Metadata, Photo
 from deblur_desktop.photo.raster import Raster, largest_difference
 from deblur_desktop.photo.source import open_original
 from deblur_desktop.photo.writer import Existing, OnReady, ignore, refuse_protected, write_file
@@ -41,7 +41,7 @@ class Saved:
             `depth` (floats: in units of 1); 0 for formats without loss.
         profile_kept: The color profile is in the file, or there was none.
         kept: Groups of metadata that are in the file as they were: of `exif`, `maker note`, `gps`,
-            `xmp`, `iptc`.
+            `xmp`, `iptc`, `text` and `color description` (of a PNG).
         lost: Groups that the photo had and the file does not have.
         notices: What a person should know, one sentence each.
     """
@@ -136,11 +136,12 @@ def save_photo(
     """
     refuse_protected(path, protect)
     format = format_for(path.suffix)
+    asked, photo = photo, _without_large_receipt(photo, format)
     saving = _Saving(photo, format)
     written = write_file(
         path, saving.fill, saving.check, existing=existing, protect=protect, on_ready=on_ready
     )
-    kept, lost = _compared(photo.metadata, saving.found.metadata)
+    kept, lost = _compared(photo, saving.found.metadata)
     profile_kept = photo.profile == saving.found.profile
     return Saved(
         path=written.path,
@@ -152,8 +153,16 @@ def save_photo(
         profile_kept=profile_kept,
         kept=kept,
         lost=lost,
-        notices=_notices(photo, format, lost, profile_kept),
+        notices=_notices(photo, format, lost, profile_kept)
+        + ("The recipe was too large to be stored in this file.",) * (asked is not photo),
     )
+
+
+def _without_large_receipt(photo: Photo, format: Format) -> Photo:
+    """*photo*, without our receipt if its XMP packet would not fit: the person's own comes first."""
+    packet = photo.metadata.xmp
+    bare = xmp.without_receipt(packet) if len(packet) > format.most_xmp_bytes else packet
+    return photo if bare == packet else replace(photo, metadata=replace(photo.metadata, xmp=bare))
 
 
 class _Saving:
@@ -186,22 +195,36 @@ class _Saving:
         self.found = clean(raster.metadata, raster.profile, raster.orientation, raster.is_gray)
 
 
-def _compared(asked: Metadata, found: Metadata) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _compared(asked: Photo, found: Metadata) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Groups of metadata that were there, divided into kept and lost."""
-    before, after = _groups(asked), _groups(found)
+    has_profile = asked.profile is not None
+    before, after = _groups(asked.metadata, has_profile), _groups(found, has_profile)
     kept = tuple(group for group, value in before.items() if after.get(group) == value)
     return kept, tuple(group for group in before if group not in kept)
 
 
-def _groups(metadata: Metadata) -> dict[str, object]:
+def _groups(metadata: Metadata, has_profile: bool) -> dict[str, object]:
     groups: dict[str, object] = {}
     for (group, code), value in exif.tags(metadata.exif).items():
         name = "gps" if group == "gps" else "maker note" if code == exif.MAKER_NOTE else "exif"
         content = groups.setdefault(name, {})
         assert isinstance(content, dict)
         content[group, code] = value
-    blocks = {"xmp": metadata.xmp, "iptc": metadata.iptc.rstrip(b"\0")}
+    blocks = {
+        "xmp": metadata.xmp,
+        "iptc": metadata.iptc.rstrip(b"\0"),
+        "text": [chunk for chunk in metadata.chunks if chunk[:4] not in COLOR_CHUNKS],
+        "color description": _color_description(metadata, has_profile),
+    }
     return groups | {name: block for name, block in blocks.items() if block}
+
+
+def _color_description(metadata: Metadata, has_profile: bool) -> list[bytes]:
+    """Chunks of a PNG without which its colors would look different."""
+    found = {chunk[:4]: chunk for chunk in metadata.chunks}
+    # A profile or sRGB makes gAMA and cHRM needless (PNG, third edition, 4.3); other formats are sRGB.
+    kinds = (b"cICP",) if has_profile or b"sRGB" in found else (b"cICP", b"gAMA", b"cHRM")
+    return [found[kind] for kind in kinds if kind in found]
 
 
 def _notices(
@@ -213,6 +236,12 @@ def _notices(
         < photo.depth,
         f"{format.name} has no transparency; it was left out.": photo.alpha is not None
         and not format.has_alpha,
+        f"The colors were multiplied by their transparency; in the {format.name} file they are not.": (
+            photo.premultiplied and format.has_alpha and not format.has_premultiplied
+        ),
+        "Colors that are multiplied by their transparency were rounded anew.": photo.premultiplied
+        and format.has_premultiplied
+        and photo.depth == 32,
         f"Not kept in the {format.name} file: {', '.join(lost)}.": bool(lost),
         f"The color profile was not kept in the {format.name} file.": not profile_kept,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from deblur_desktop.errors import UnsupportedFormat
+from deblur_desktop.photo.hygiene import MOST_XMP_BYTES
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.raster import Raster, photo_of, raster_of
@@ -28,9 +29,11 @@ class Format:
         saves_as: The id of the format for results; its own where empty.
         depths: Bits a sample that `encode` takes, smallest first.
         has_alpha: `encode` takes an alpha channel.
+        has_premultiplied: `encode` takes colors that are multiplied by alpha, and tells so in the file.
         has_gray: `encode` takes one color channel; otherwise gray is saved as RGB.
         lossy: `encode` changes samples, unless `Raster.packing` is ``lossless`` and `lossless` is set.
         lossless: `encode` knows the packing ``lossless`` beside its lossy one.
+        most_xmp_bytes: The largest XMP packet that `encode` takes and `decode` finds again.
     """
 
     id: str
@@ -42,9 +45,11 @@ class Format:
     saves_as: str = ""
     depths: tuple[int, ...] = (8,)
     has_alpha: bool = False
+    has_premultiplied: bool = False
     has_gray: bool = True
     lossy: bool = False
     lossless: bool = False
+    most_xmp_bytes: int = MOST_XMP_BYTES
 
     def open(self, file: BinaryIO, limits: Limits) -> Photo:
         """The photo in *file*."""
@@ -61,7 +66,8 @@ class Format:
         if photo.gray and not self.has_gray:
             # A gray profile does not describe RGB.
             photo = replace(photo, gray=False, profile=None)
-        raster = raster_of(photo, self.depth_for(photo.depth), self.has_alpha)
+        depth = self.depth_for(photo.depth)
+        raster = raster_of(photo, depth, self.has_alpha, self.has_premultiplied)
         self.encode(raster, file)
         return raster
 

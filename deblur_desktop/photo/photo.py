@@ -9,6 +9,9 @@ from deblur_desktop.photo.region import Box
 
 Pixels = NDArray[np.float32]
 
+COLOR_CHUNKS = {b"cICP": 4, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1}
+"""Chunks of a PNG that tell what its colors mean, and their length (PNG, third edition, 11.3.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -20,12 +23,15 @@ class Metadata:
         xmp: One XMP packet, UTF-8.
         iptc: The IPTC-IIM records.
         dpi: Horizontal and vertical, in pixels per inch.
+        chunks: Of a PNG, those that tell what its colors mean (`COLOR_CHUNKS`) and those that hold text,
+            each as its kind of four bytes and its content; only a PNG takes them.
     """
 
     exif: bytes = b""
     xmp: bytes = b""
     iptc: bytes = b""
     dpi: tuple[float, float] | None = None
+    chunks: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +40,9 @@ class Photo:
 
     Attributes:
         pixels: float32 (H, W, 3) in [0, 1], as encoded in the file's color space (no conversion): an
-            integer sample v of n bits is v / (2**n - 1), exactly. Float files may leave [0, 1].
-            May be a memory-mapped file when the photo is large. Never changed in place.
+            integer sample v of n bits is v / (2**n - 1), exactly. Float files may leave [0, 1],
+            and so may colors that exceed the alpha they were multiplied by. May be a memory-mapped file
+            when the photo is large. Never changed in place.
         alpha: float32 (H, W) in [0, 1], straight (not premultiplied), or None. Never shown to a network.
         profile: The ICC profile, or None.
         metadata: See `Metadata`.
@@ -47,6 +54,8 @@ class Photo:
         packing: How the file's samples were packed where its format leaves a choice, so that a result is
             packed alike: `none`, `lzw`, `deflate`, `zstd` (TIFF), `lossless` (WebP), or empty.
         sha256: Of the file it was read from, lower-case hex, or empty.
+        premultiplied: The file's colors are multiplied by `alpha`; those in `pixels` are not. A
+            result is multiplied alike where its format can say so; 8 and 16 bits are then what they were.
     """
 
     pixels: Pixels
@@ -60,6 +69,7 @@ class Photo:
     notices: tuple[str, ...] = ()
     packing: str = ""
     sha256: str = ""
+    premultiplied: bool = False
 
     @property
     def height(self) -> int:

@@ -72,9 +72,8 @@ def photo_of(raster: Raster, format_id: str) -> Photo:
     beside = clean(raster.metadata, raster.profile, raster.orientation, raster.is_gray)
     samples = _UPRIGHT.get(beside.orientation, lambda s: s)(raster.samples)
     notices = raster.notices + beside.notices
-    pixels, alpha, bad = _to_float(samples, raster)
-    if bad:
-        notices += ("Samples that are not finite numbers were set to 0.",)
+    pixels, alpha, mended = _to_float(samples, raster)
+    notices += tuple(sorted(mended))
     return Photo(
         pixels=pixels,
         alpha=alpha,
@@ -84,24 +83,27 @@ def photo_of(raster: Raster, format_id: str) -> Photo:
         gray=raster.is_gray,
         format=format_id,
         packing=raster.packing,
+        premultiplied=raster.premultiplied,
         notices=notices,
     )
 
 
-def _to_float(samples: Samples, raster: Raster) -> tuple[Pixels, Pixels | None, bool]:
+def _to_float(samples: Samples, raster: Raster) -> tuple[Pixels, Pixels | None, set[str]]:
+    """Color, alpha, and notices of what had to be mended."""
     height, width, channels = samples.shape
     pixels = new_pixels((height, width, 3))
     alpha = new_pixels((height, width)) if raster.has_alpha else None
-    bad = False
+    mended: set[str] = set()
     for rows in _bands(height):
         band = _band_to_float(samples[rows], raster.bits)
-        bad |= raster.bits == 32 and _mend(band)
+        if raster.bits == 32 and _mend(band):
+            mended.add("Samples that are not finite numbers were set to 0.")
         if alpha is not None:
             alpha[rows] = band[..., channels - 1]
-            if raster.premultiplied:
-                _unmultiply(band)
+            if raster.premultiplied and _unmultiply(band):
+                mended.add("Colors of fully transparent pixels were set to 0.")
         pixels[rows] = band[..., :1] if raster.is_gray else band[..., :3]
-    return pixels, alpha, bad
+    return pixels, alpha, mended
 
 
 def _band_to_float(band: Samples, bits: int) -> Pixels:
@@ -119,9 +121,13 @@ def _mend(band: Pixels) -> bool:
     return True
 
 
-def _unmultiply(band: Pixels) -> None:
-    alpha = band[..., -1:]
-    np.divide(band[..., :-1], alpha, out=band[..., :-1], where=alpha > 0)
+def _unmultiply(band: Pixels) -> bool:
+    """Divide colors by alpha; whether there were some where it is 0, which nothing brings back."""
+    color, alpha = band[..., :-1], band[..., -1:]
+    np.divide(color, alpha, out=color, where=alpha > 0)
+    lost = (alpha <= 0) & (color != 0)
+    color[lost] = 0
+    return bool(lost.any())
 
 
 def _bands(height: int) -> Iterator[slice]:
@@ -129,23 +135,27 @@ def _bands(height: int) -> Iterator[slice]:
         yield slice(top, min(top + _BAND, height))
 
 
-def raster_of(photo: Photo, depth: int, has_alpha: bool) -> Raster:
+def raster_of(photo: Photo, depth: int, has_alpha: bool, premultiplied: bool = False) -> Raster:
     """The samples to write for *photo*.
 
     Args:
         photo: Its pixels must be finite.
         depth: 8, 16 or 32 bits a sample; values beyond [0, 1] are clipped for 8 and 16.
         has_alpha: The format can hold alpha.
+        premultiplied: The format can hold colors that are multiplied by alpha.
 
     Raises:
         ValueError: A pixel is not finite, so that an earlier step is at fault.
     """
     colors = 1 if photo.gray else 3
     alpha = photo.alpha if has_alpha else None
+    premultiplied = premultiplied and photo.premultiplied and alpha is not None
     kind = {8: np.uint8, 16: np.uint16, 32: np.float32}[depth]
     samples = np.empty((photo.height, photo.width, colors + (alpha is not None)), kind)
     for rows in _bands(photo.height):
         color = _one_channel(photo.pixels[rows]) if photo.gray else photo.pixels[rows]
+        if premultiplied and alpha is not None:
+            color = color * alpha[rows, :, None]
         samples[rows, :, :colors] = _quantised(color, depth)
         if alpha is not None:
             samples[rows, :, colors] = _quantised(alpha[rows], depth)
@@ -156,6 +166,7 @@ def raster_of(photo: Photo, depth: int, has_alpha: bool) -> Raster:
         metadata=photo.metadata,
         orientation=1,
         packing=photo.packing,
+        premultiplied=premultiplied,
     )
 
 
@@ -176,9 +187,10 @@ def _quantised(band: Pixels, depth: int) -> Samples:
 def largest_difference(first: Raster, second: Raster) -> float:
     """Between the samples of two rasters, in code values of *first* (floats: in units of 1).
 
-    Infinite when shapes differ.
+    Infinite when shapes differ, or only one has premultiplied colors.
     """
-    if first.samples.shape != second.samples.shape:
+    same_kind = first.premultiplied == second.premultiplied
+    if first.samples.shape != second.samples.shape or not same_kind:
         return float("inf")
     scale = 1.0 if first.bits == 32 else (2**first.bits - 1) / (2**second.bits - 1)
     worst = 0.0

@@ -26,6 +26,8 @@ _OWN_BLOCK = re.compile(
 _ELEMENT = re.compile(r"<deblur:receipt>([^<]*)</deblur:receipt>")
 _ATTRIBUTE = re.compile(r"""\sdeblur:receipt=(?:"([^"<]*)"|'([^'<]*)')""")
 
+_TIFF_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']http://ns\.adobe\.com/tiff/1\.0/["']""")
+
 _NEW_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -49,18 +51,33 @@ def is_sound(packet: bytes) -> bool:
     return True
 
 
+def upright(xmp: bytes) -> bytes:
+    """The packet with ``tiff:Orientation`` 1, where it says another, as attribute or element. UTF-8."""
+    packet = _plain(xmp)
+    for prefix in set(_TIFF_PREFIX.findall(packet)):
+        value = rb"""([\s<]%s:Orientation\s*(?:=\s*["']|>)\s*)[2-8]""" % re.escape(prefix)
+        packet = re.sub(value, rb"\g<1>1", packet)
+    return packet
+
+
 def with_receipt(xmp: bytes, receipt_json: str) -> bytes:
     """The packet *xmp* with *receipt_json* in it instead of an older receipt.
 
     A packet that is empty, or too broken to be added to, is replaced by a new one. UTF-8.
     """
-    text = _text(xmp)
-    text = _ATTRIBUTE.sub("", _ELEMENT.sub("", _OWN_BLOCK.sub("", text)))
-    for base in (text, _NEW_PACKET):
+    for base in (_bare(_text(xmp)), _NEW_PACKET):
         added = _inserted(base, escape(receipt_json)).encode()
         if read_receipt(added) == receipt_json and is_sound(added):
             return added
     raise ValueError("a receipt must be text that XML can hold")
+
+
+def without_receipt(xmp: bytes) -> bytes:
+    """The packet *xmp* as it was before `with_receipt`; empty if it was made for the receipt."""
+    if read_receipt(xmp) is None:
+        return xmp
+    bare = _bare(_text(xmp))
+    return b"" if bare == _NEW_PACKET else bare.encode()
 
 
 def read_receipt(xmp: bytes) -> str | None:
@@ -68,6 +85,10 @@ def read_receipt(xmp: bytes) -> str | None:
     text = _text(xmp)
     found = _ELEMENT.search(text) or _ATTRIBUTE.search(text)
     return unescape(found[1] or found[found.lastindex or 1]) if found else None
+
+
+def _bare(text: str) -> str:
+    return _ATTRIBUTE.sub("", _ELEMENT.sub("", _OWN_BLOCK.sub("", text)))
 
 
 def _inserted(text: str, receipt: str) -> str:

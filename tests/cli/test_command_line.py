@@ -128,7 +128,9 @@ def test_one_bad_photo_does_not_stop_the_others(photo: Path, tmp_path: Path):
         (["--strength", "much"], "percent"),
         (["--tile", "300", "--checkpoint", "maxim-gopro-1"], "256, 512"),
         (["--tile", "-5"], "pixels"),
-        (["--region", "5000,0,10,10", "--checkpoint", "maxim-gopro-1"], "outside"),
+        (["--checkpoint", "maxim-gopro-9"], "maxim-gopro-1"),
+        (["--device", "cuda:9"], "cpu"),
+        (["--mask", "gone.png"], "the mask"),
         (["--precision", "fp16", "--checkpoint", "maxim-gopro-1"], "GPU"),
         (["--precision", "int4"], "invalid choice"),
         (["--recipe-from", "PHOTO"], "no recipe"),
@@ -148,23 +150,104 @@ def test_F106_wrong_usage_is_one_line_with_a_hint_and_code_2(
     assert not list(tmp_path.glob("out/*"))
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["--checkpoint", "maxim-gopro-9"], "maxim-gopro-1"),
-        (["--device", "cuda:9"], "cpu"),
-    ],
-    ids=["checkpoint", "device"],
-)
-def test_what_is_not_here_is_named_beside_what_is(
-    photo: Path, tmp_path: Path, arguments: list[str], words: str
-):
-    done = run(
-        "restore", photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1", *arguments
+def test_a_photo_that_the_region_misses_does_not_stop_the_others(photo: Path, tmp_path: Path):
+    small = photo.with_name("small.png")
+    with Image.open(photo, formats=["PNG"]) as image:
+        image.crop((0, 0, 40, 40)).save(small)
+
+    done = run("restore", small, photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1",
+               "--region", "100,100,50,40", "--json")  # fmt: skip
+
+    receipts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [receipt["outcome"] for receipt in receipts] == ["failed", "restored"]
+    assert "outside" in receipts[0]["error"]
+    assert done.returncode == 1
+
+
+def test_a_reader_that_leaves_does_not_stop_the_photos(photo: Path, tmp_path: Path):
+    other = photo.with_name("other.png")
+    other.write_bytes(photo.read_bytes()[:-12] + photo.read_bytes()[-12:])
+    command = (
+        f"{sys.executable} -m deblur_desktop restore {photo} {other} -o {tmp_path / 'out'} "
+        "--checkpoint maxim-gopro-1 --tile 256 | true"
     )
 
-    assert done.returncode == 1
-    assert words in done.stderr + done.stdout
+    subprocess.run(["bash", "-c", command], check=True, timeout=120)
+
+    assert len(list((tmp_path / "out").glob("*.png"))) == 2
+
+
+def test_a_photo_named_twice_is_restored_once(photo: Path, tmp_path: Path):
+    done = run("restore", photo, photo.parent / ".." / "in" / photo.name, "-o", tmp_path / "out",
+               "--checkpoint", "maxim-gopro-1", "--json")  # fmt: skip
+
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_jpeg_never_claims_that_its_other_pixels_are_identical(photo: Path, tmp_path: Path):
+    done = run("restore", photo, "-o", tmp_path / "r.jpg", "--checkpoint", "maxim-gopro-1",
+               "--region", "20,20,60,60", "--json")  # fmt: skip
+
+    receipt = json.loads(done.stdout)
+    assert receipt["outside_identical"] is None
+    assert any("TIFF or PNG" in notice for notice in receipt["notices"])
+
+
+def test_another_mask_than_the_recipes_is_refused(photo: Path, tmp_path: Path):
+    noise = np.random.default_rng(0).integers(0, 256, (160, 200), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "mask.png")
+    Image.fromarray(255 - noise).save(tmp_path / "other.png")
+    first = tmp_path / "first.png"
+    run("restore", photo, "-o", first, "--checkpoint", "maxim-gopro-1",
+        "--mask", tmp_path / "mask.png")  # fmt: skip
+
+    same = run("restore", photo, "-o", tmp_path / "second.png", "--recipe-from", first,
+               "--mask", tmp_path / "mask.png")  # fmt: skip
+    other = run("restore", photo, "-o", tmp_path / "third.png", "--recipe-from", first,
+                "--mask", tmp_path / "other.png")  # fmt: skip
+
+    assert np.array_equal(pixels(first), pixels(tmp_path / "second.png"))
+    assert same.returncode == 0
+    assert other.returncode == 2
+    assert "not the mask of the recipe" in other.stderr
+
+
+def test_the_result_tells_nothing_of_the_persons_folders(photo: Path, tmp_path: Path):
+    run("restore", photo, "-o", tmp_path / "r.png", "--checkpoint", "maxim-gopro-1")
+
+    assert str(tmp_path).encode() not in (tmp_path / "r.png").read_bytes()
+
+
+def test_F01_what_a_killed_run_left_is_swept_at_the_next(photo: Path, tmp_path: Path):
+    from deblur_desktop.photo.temporary import create_temporary
+
+    (tmp_path / "out").mkdir()
+    left, file = create_temporary(tmp_path / "out" / "q.png")
+    file.close()
+    dead = left.with_name(left.name.replace(f"-{os.getpid()}-", "-999999999-"))
+    left.rename(dead)
+
+    run("restore", photo, "-o", tmp_path / "out", "--checkpoint", "maxim-gopro-1")
+
+    assert not dead.exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_with_code_3(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+
+    done = run("models", DEBLUR_DESKTOP_DATA=str(tmp_path / "file" / "data"))
+
+    assert done.returncode == 3
+    assert "DEBLUR_DESKTOP_DATA" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_that_the_terminal_cannot_show_is_escaped(photo: Path, tmp_path: Path):
+    umlauts = photo.rename(photo.with_name("Grüße.png"))
+
+    done = run("diagnose", umlauts, PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_missing_photo_is_told(tmp_path: Path):

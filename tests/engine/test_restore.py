@@ -8,7 +8,7 @@ from torch import Tensor
 
 from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.engine.restore import restore
-from deblur_desktop.errors import Cancelled, OutOfMemory, UsageError, WrongInput
+from deblur_desktop.errors import Cancelled, OutOfMemory, PluginError, WrongInput
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Box
 from deblur_desktop.recipe import Recipe
@@ -214,7 +214,7 @@ def test_other_errors_of_the_network_are_not_taken_for_a_lack_of_memory():
     def broken(_: Tensor) -> Tensor:
         raise RuntimeError("shape mismatch")
 
-    with pytest.raises(RuntimeError, match="shape mismatch"):
+    with pytest.raises(PluginError, match="shape mismatch"):
         restore(noise(64, 64), model_of(broken), RECIPE)
 
 
@@ -249,8 +249,33 @@ def test_F84_only_the_wild_tile_is_kept():
     assert np.allclose(result.photo.pixels[:, 380:], 0.9)
 
 
+def test_pixels_of_another_shape_are_told_as_the_plugins_fault():
+    with pytest.raises(PluginError, match="instead of"):
+        restore(noise(64, 64), model_of(lambda t: t[:, :, ::2]), RECIPE)
+
+
+def test_the_recipe_names_the_tile_that_was_wished_not_what_fitted():
+    small = restore(noise(40, 40), model_of(identity), Recipe(checkpoint="fake"))
+
+    assert small.recipe.tile == 512
+
+
+@pytest.mark.parametrize(
+    ("height", "width"), [(63, 200), (64, 64), (65, 1), (1, 1), (130, 129)], ids=str
+)
+def test_the_lock_is_exact_at_awkward_sizes(height: int, width: int):
+    photo = Photo(noise(height, width).pixels * np.float32(0.4) + np.float32(0.3))
+
+    result = restore(photo, model_of(lambda t: t * 0.97 + 0.02), RECIPE)
+
+    for y in range(0, height, 64):
+        for x in range(0, width, 64):
+            change = (result.photo.pixels - photo.pixels)[y : y + 64, x : x + 64]
+            assert np.abs(change.mean(axis=(0, 1))).max() < 1e-4
+
+
 def test_a_region_outside_of_the_photo_is_refused():
-    with pytest.raises(UsageError, match="outside"):
+    with pytest.raises(WrongInput, match="outside"):
         restore(
             noise(50, 50), model_of(identity), Recipe(checkpoint="fake", region=Box(60, 0, 5, 5))
         )
@@ -262,7 +287,7 @@ def test_a_mask_of_another_size_is_refused():
 
 
 def test_an_empty_mask_is_refused():
-    with pytest.raises(UsageError, match="empty"):
+    with pytest.raises(WrongInput, match="empty"):
         restore(noise(50, 50), model_of(identity), RECIPE, mask=np.zeros((50, 50), np.float32))
 
 

@@ -13,6 +13,7 @@ from deblur_desktop.photo.files import Saved, open_photo, save_photo
 from deblur_desktop.photo.formats import all_formats
 from deblur_desktop.photo.photo import Metadata, Photo
 from deblur_desktop.photo.writer import Existing
+from deblur_desktop.photo.xmp import with_receipt
 
 HERE = {id: f for id, f in all_formats().items() if f.encode is not None and id != "heif"}
 EXACT = [id for id, f in HERE.items() if not f.lossy]
@@ -119,6 +120,19 @@ def test_maker_notes_keep_their_offset_from_jpeg_to_tiff_to_tiff_to_jpeg(
     assert [at] * 3 == [block.index(photo_files.MAKER_NOTE) for block in blocks]
 
 
+@pytest.mark.parametrize(("turned", "said"), [(6, b"1"), (1, b"6")], ids=["turned", "not turned"])
+def test_a_photo_that_was_turned_is_upright_in_its_xmp_too(
+    turned: int, said: bytes, tmp_path: Path
+):
+    tag = b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="%s"/>'
+    xmp = photo_files.XMP.replace(b'xmp:Rating="4"/>', tag % b"6")
+    data = photo_files.camera_jpeg(turned, xmp=xmp)
+
+    photo = open_photo(photo_files.written(tmp_path / "a.jpg", data))
+
+    assert tag % said in photo.metadata.xmp
+
+
 @pytest.mark.parametrize("packing", ["none", "lzw", "deflate", "zstd"])
 def test_a_tiff_is_packed_as_its_original_was(packing: str, tmp_path: Path):
     compression = None if packing == "none" else packing
@@ -148,6 +162,24 @@ def test_a_large_exif_block_that_a_jpeg_cannot_hold_is_told(tmp_path: Path):
 
     assert {"exif", "gps", "maker note"} == set(saved.lost)
     assert any("exif" in notice for notice in saved.notices)
+
+
+@pytest.mark.parametrize("packet", [b"", photo_files.XMP], ids=["none", "packet"])
+def test_a_recipe_too_large_for_a_jpeg_does_not_cost_the_packet(packet: bytes, tmp_path: Path):
+    room = HERE["jpeg"].most_xmp_bytes
+    small = with_receipt(packet, "")
+    fits = with_receipt(packet, "x" * (room - len(small)))
+    too_large = with_receipt(packet, "x" * (room - len(small) + 1))
+    photos = [
+        Photo(pixels=np.zeros((2, 2, 3), np.float32), metadata=Metadata(xmp=xmp))
+        for xmp in (fits, too_large)
+    ]
+
+    (first, marked), (second, bare) = [_saved(photo, ".jpg", tmp_path) for photo in photos]
+
+    assert (fits, ()) == (marked.metadata.xmp, first.notices)
+    assert packet == bare.metadata.xmp
+    assert second.notices == ("The recipe was too large to be stored in this file.",)
 
 
 def test_the_depth_of_16_bit_color_is_not_narrowed(tmp_path: Path):

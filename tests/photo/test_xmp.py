@@ -1,4 +1,5 @@
 import json
+import re
 from xml.etree.ElementTree import fromstring
 
 import photo_files
@@ -6,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deblur_desktop.photo.xmp import NAMESPACE, is_sound, read_receipt, with_receipt
+from deblur_desktop.photo.xmp import (
+    NAMESPACE,
+    is_sound,
+    read_receipt,
+    upright,
+    with_receipt,
+    without_receipt,
+)
 
 receipts = st.dictionaries(st.text(max_size=9), st.text(max_size=40), max_size=4).map(json.dumps)
 PACKETS = {
@@ -39,6 +47,14 @@ def test_a_second_receipt_replaces_the_first(packet: bytes):
     once = with_receipt(packet, '{"n": 2}')
 
     assert once == with_receipt(with_receipt(packet, '{"n": 1}'), '{"n": 2}')
+
+
+@pytest.mark.parametrize("packet", [b"", photo_files.XMP, b"<a/>"], ids=["none", "packet", "other"])
+def test_a_packet_without_its_receipt_is_the_one_before(packet: bytes):
+    expected = b"" if packet == b"<a/>" else packet
+
+    assert expected == without_receipt(with_receipt(packet, '{"n": "<&>"}'))
+    assert packet == without_receipt(packet)
 
 
 def test_what_another_program_wrote_stays():
@@ -84,3 +100,27 @@ def test_any_bytes_can_be_asked(data: bytes):
 )
 def test_unsound_packets_are_recognised(packet: bytes):
     assert not is_sound(packet)
+
+
+TURNED = {
+    "attribute": b'tiff:Orientation="6"',
+    "single quotes": b"tiff:Orientation = '8'",
+    "element": b"><tiff:Orientation>3</tiff:Orientation><tiff:a",
+}
+
+
+@pytest.mark.parametrize("said", TURNED.values(), ids=TURNED)
+def test_an_upright_packet_says_orientation_1_and_all_else_stays(said: bytes):
+    tiff = b'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" '
+    packet = photo_files.XMP.replace(b"xmp:Rating", tiff + said + b" xmp:Rating")
+
+    made = upright(packet)
+
+    assert made == packet.replace(said, re.sub(rb"[2-8]", b"1", said))
+    assert made == upright(made)
+
+
+def test_an_orientation_of_another_namespace_stays():
+    packet = photo_files.XMP.replace(b"xmp:Rating", b'tiff:Orientation="6" xmp:Rating')
+
+    assert packet == upright(packet)

@@ -228,4 +228,5 @@ format = Format(
     decode=_decode,
     encode=_encode,
     lossy=True,
+    most_xmp_bytes=_LARGEST_SEGMENT - len(_XMP),
 )

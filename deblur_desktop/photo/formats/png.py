@@ -14,11 +14,14 @@ import imagecodecs
 from deblur_desktop.errors import DamagedPhoto
 from deblur_desktop.photo.format import Format
 from deblur_desktop.photo.limits import Limits, doubt_density
-from deblur_desktop.photo.photo import Metadata
+from deblur_desktop.photo.photo import COLOR_CHUNKS, Metadata
 from deblur_desktop.photo.raster import Raster, Samples
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _XMP_KEY = b"XML:com.adobe.xmp"
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+# EXIF, IPTC and XMP as text, as ImageMagick writes them: they would contradict what was turned upright.
+_RAW_KEY = b"Raw profile type "
 _METERS_PER_INCH = 0.0254
 _MOST_UNPACKED = 16 << 20
 # Deflate never packs better than 1032 : 1, and a pixel may be a single bit.
@@ -75,6 +78,8 @@ def _decode(file: BinaryIO, limits: Limits) -> Raster:
         notices = ("The palette is saved as RGB.", *notices)
     if b"acTL" in found:
         notices = (*notices, "The file is animated; only the first picture is restored.")
+    if any(c.kind in _TEXTS and c.data.startswith(_RAW_KEY) for c in chunks):
+        notices = (*notices, "EXIF, IPTC or XMP written as text were left out.")
     return Raster(
         samples,
         bits=16 if bits == 16 else 8,
@@ -138,7 +143,25 @@ def _metadata(chunks: list[_Chunk], found: dict[bytes, bytes]) -> Metadata:
     texts = (c.data for c in chunks if c.kind == b"iTXt" and c.is_sound)
     xmp = next((_text(data) for data in texts if data.startswith(_XMP_KEY + b"\0")), b"")
     exif = found.get(b"eXIf", b"").removeprefix(b"Exif\0\0")
-    return Metadata(exif=exif, xmp=xmp, dpi=_dpi(found.get(b"pHYs", b"")))
+    return Metadata(
+        exif=exif,
+        xmp=xmp,
+        dpi=_dpi(found.get(b"pHYs", b"")),
+        chunks=(*_colors(found), *(c.kind + c.data for c in chunks if _is_text(c))),
+    )
+
+
+def _colors(found: dict[bytes, bytes]) -> Iterator[bytes]:
+    for kind, size in COLOR_CHUNKS.items():
+        if len(found.get(kind, b"")) == size:
+            yield kind + found[kind]
+
+
+def _is_text(chunk: _Chunk) -> bool:
+    """Whether it is a text that can be carried unread."""
+    key, end, _ = chunk.data.partition(b"\0")
+    is_sound = chunk.is_sound and chunk.kind in _TEXTS and bool(end) and 0 < len(key) < 80
+    return is_sound and key != _XMP_KEY and not key.startswith(_RAW_KEY)
 
 
 def _text(data: bytes) -> bytes:
@@ -168,6 +191,8 @@ def _encode(raster: Raster, file: BinaryIO) -> None:
 
 def _additions(raster: Raster) -> Iterator[tuple[bytes, bytes]]:
     metadata = raster.metadata
+    for chunk in metadata.chunks:
+        yield chunk[:4], chunk[4:]
     if raster.profile is not None:
         yield b"iCCP", b"ICC profile\0\0" + zlib.compress(raster.profile)
     if metadata.dpi is not None:

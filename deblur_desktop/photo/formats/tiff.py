@@ -243,12 +243,13 @@ def _beginning(order: str, block: bytes) -> bytes:
 def _write_page(tiff: tifffile.TiffWriter, raster: Raster, **options: Any) -> None:
     samples = raster.samples[..., 0] if raster.samples.shape[2] == 1 else raster.samples
     packing = raster.packing if raster.packing in _PACKINGS.values() else "deflate"
+    alpha = "assocalpha" if raster.premultiplied else "unassalpha"
     row_bytes = samples.nbytes // samples.shape[0]
     tiff.write(
         samples,
         photometric="minisblack" if raster.is_gray else "rgb",
         planarconfig="contig" if samples.ndim == 3 else None,
-        extrasamples=["unassalpha"] if raster.has_alpha else None,
+        extrasamples=[alpha] if raster.has_alpha else None,
         compression=None if packing == "none" else packing,
         predictor=packing != "none",
         rowsperstrip=max(1, _STRIP_BYTES // row_bytes),
@@ -292,4 +293,5 @@ format = Format(
     encode=_encode,
     depths=(8, 16, 32),
     has_alpha=True,
+    has_premultiplied=True,
 )
