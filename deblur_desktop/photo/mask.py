@@ -28,7 +28,7 @@ def mask_of(photo: Photo) -> Mask:
     """float32 (H, W), multiples of 1/255: the brightness of *photo*; transparency darkens."""
     brightness = photo.pixels.mean(axis=2)
     shown = brightness if photo.alpha is None else brightness * photo.alpha
-    return _codes(np.clip(shown, 0, 1)) / np.float32(255)
+    return np.asarray(_codes(np.clip(shown, 0, 1)), np.float32) / np.float32(255)
 
 
 def encode_mask(mask: Mask) -> str:
