@@ -8,15 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from deblur_desktop import __version__
+from deblur_desktop import __version__, settings
 from deblur_desktop.bundle import data_folder
 from deblur_desktop.gui import theme
+from deblur_desktop.gui.dialogs.crash import CrashReporter
 from deblur_desktop.gui.icons import application_icon
 from deblur_desktop.gui.lane import Lane
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.gui.memory import bring_back
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
+from deblur_desktop.gui.signals import Signals
 from deblur_desktop.gui.single import Single, hand_over
 from deblur_desktop.jobs.workspace import sweep
 
@@ -34,9 +36,11 @@ def run(paths: Sequence[Path]) -> int:
     app.setWindowIcon(application_icon())
     if hand_over(paths):
         return 0
-    theme.apply(app, "system")
     window = make_window()
+    theme.apply(app, window.settings.theme)
+    CrashReporter(window).install()
     _listen(window)
+    Signals(lambda: _end(window), window)
     window.show()
     QTimer.singleShot(0, lambda: _begin(window, paths))
     return app.exec()
@@ -44,9 +48,9 @@ def run(paths: Sequence[Path]) -> int:
 
 def make_window() -> MainWindow:
     """A window with its two workers, which are started when they are needed."""
-    settings = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    state = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     queue = Queue(Lane("files"), Lane("engine"))
-    return MainWindow(Session(queue), settings)
+    return MainWindow(Session(queue), state, settings.read())
 
 
 def _listen(window: MainWindow) -> None:
@@ -61,6 +65,13 @@ def _listen(window: MainWindow) -> None:
         window.activateWindow()
 
     single.open_wished.connect(open_paths)
+
+
+def _end(window: MainWindow) -> None:
+    """Close without a question: nobody may be there to answer it."""
+    window.session.queue.close()
+    window.close()
+    QApplication.exit()
 
 
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:

@@ -113,6 +113,13 @@ class Lane(QObject):
         _kill_group(self._group)
         self._process.kill()
 
+    def restart_when_idle(self) -> None:
+        """Let the next request meet a new worker, for instance one that knows other plug-ins."""
+        if self._running is None and self._process is not None:
+            process, self._process = self._process, None
+            process.finished.disconnect(self._ended)
+            process.closeWriteChannel()
+
     def close(self) -> None:
         """Let the worker go; its end is waited for, two seconds at most."""
         self._waiting.clear()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QFileDialog,
     QMainWindow,
@@ -21,13 +22,18 @@ from PySide6.QtWidgets import (
 )
 
 from deblur_desktop.bundle import bundled
+from deblur_desktop.gui import theme
 from deblur_desktop.gui.actions import Actions, Key
 from deblur_desktop.gui.canvas import Canvas, Mode
+from deblur_desktop.gui.dialogs.about import AboutDialog
+from deblur_desktop.gui.dialogs.palette import CommandPalette
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
+from deblur_desktop.gui.export import ask_target
 from deblur_desktop.gui.memory import remember
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.panels.filmstrip import Filmstrip
+from deblur_desktop.gui.panels.queue import QueuePanel
 from deblur_desktop.gui.previewer import Previewer
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.session import Session
@@ -38,6 +44,7 @@ from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.jobs import messages
 from deblur_desktop.photo.names import result_path
 from deblur_desktop.photo.region import Box
+from deblur_desktop.settings import Settings
 
 _SAMPLE = bundled("resources") / "samples" / "hand-held.jpg"
 
@@ -45,10 +52,12 @@ _SAMPLE = bundled("resources") / "samples" / "hand-held.jpg"
 class MainWindow(QMainWindow):
     """One window for one session."""
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, state: QSettings, settings: Settings) -> None:
         super().__init__()
         self.session = session
-        self._settings = settings
+        self.settings = settings
+        session.device = settings.device
+        self._state = state
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas = Canvas()
@@ -56,6 +65,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.actions_ = Actions(self)
         self._make_actions()
+        self._palette = CommandPalette(self.actions_.all, self)
         self._make_center()
         self._make_docks()
         self._make_bars()
@@ -78,6 +88,7 @@ class MainWindow(QMainWindow):
         )
         add("save", self.tr("&Save"), self.save, keys=Key.Save, picture="save")
         add("save-as", self.tr("Save &As…"), self.save_as, keys="Ctrl+Shift+S", picture="save-as")
+        add("export", self.tr("&Export…"), self.export, keys="Ctrl+E", picture="export")
         add("close", self.tr("&Close Photo"), self.close_photo, keys=Key.Close)
         add("quit", self.tr("&Quit"), self.close, keys=Key.Quit)
         add("deblur", self.tr("&Deblur"), self.deblur, keys="Ctrl+R", picture="deblur")
@@ -139,9 +150,34 @@ class MainWindow(QMainWindow):
             keys="PgUp",
             picture="previous",
         )
+        self._make_dialog_actions()
         self._make_toggles()
         self._make_view_actions()
         self._make_tool_actions()
+
+    def _make_dialog_actions(self) -> None:
+        add = self.actions_.add
+        add("compare", self.tr("&Compare Models…"), self.compare_models, picture="compare")
+        add("models", self.tr("&Models…"), self.show_models, picture="models")
+        add("plugins", self.tr("&Plug-ins…"), self.show_plugins, picture="plugins")
+        add(
+            "settings", self.tr("&Settings…"), self.show_settings, keys="Ctrl+,", picture="settings"
+        )
+        add(
+            "shortcuts",
+            self.tr("&Keyboard Shortcuts"),
+            self.show_shortcuts,
+            keys="F1",
+            picture="help",
+        )
+        add(
+            "palette",
+            self.tr("&Find a Command…"),
+            self.show_palette,
+            keys="Ctrl+K",
+            picture="palette",
+        )
+        add("about", self.tr("&About"), lambda: AboutDialog(self).show())
 
     def _make_toggles(self) -> None:
         add, canvas = self.actions_.add, self.canvas
@@ -218,12 +254,22 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self._add_dock("photos", self.tr("Photos"), self.filmstrip, left)
         self._add_dock("deblur-panels", self.tr("Deblur"), self.sidebar, right)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        dock = self._add_dock("queue", self.tr("Queue"), QueuePanel(self.session.queue), bottom)
+        dock.hide()
+        toggle = dock.toggleViewAction()
+        toggle.setText(self.tr("&Queue"))
+        toggle.setShortcut(QKeySequence("Ctrl+B"))
+        self.actions_.adopt("queue", toggle)
 
-    def _add_dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+    def _add_dock(
+        self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
+        return dock
 
     def _make_bars(self) -> None:
         groups = {
@@ -263,7 +309,9 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         menus = {
-            self.tr("&File"): ("open", "open-folder", "", "save", "save-as", "", "close", "quit"),
+            self.tr("&File"): (
+                "open", "open-folder", "", "save", "save-as", "export", "", "close", "quit",
+            ),
             self.tr("&Edit"): ("undo", "redo"),
             self.tr("&Select"): ("all", "deselect", "invert", "", "grow", "shrink", "select-blurred"),
             self.tr("&View"): (
@@ -271,7 +319,9 @@ class MainWindow(QMainWindow):
                 "fit", "zoom-100", "zoom-200", "zoom-in", "zoom-out", "", "previous", "next",
             ),
             self.tr("&Tools"): tuple(f"tool-{tool.id}" for tool in all_tools()),
-            self.tr("&Run"): ("deblur", "cancel"),
+            self.tr("&Models"): ("models", "plugins", "", "compare"),
+            self.tr("&Run"): ("deblur", "cancel", "", "queue"),
+            self.tr("&Help"): ("palette", "shortcuts", "", "settings", "about"),
         }  # fmt: skip
         for title, names in menus.items():
             menu = self.menuBar().addMenu(title)
@@ -282,6 +332,8 @@ class MainWindow(QMainWindow):
         session, queue = self.session, self.session.queue
         session.current_changed.connect(self._show_current)
         session.noticed.connect(self.messages.show_notice)
+        # At once, so that a crash does not forget it.
+        session.documents_changed.connect(lambda: remember(session))
         queue.changed.connect(self._refresh)
         queue.progressed.connect(self._progress)
         queue.finished.connect(self._finished)
@@ -302,14 +354,14 @@ class MainWindow(QMainWindow):
             self, self.tr("Open Photos"), self._folder(), f"{self.tr('Photos')} ({patterns})"
         )
         if names:
-            self._settings.setValue("folder", str(Path(names[0]).parent))
+            self._state.setValue("folder", str(Path(names[0]).parent))
             self.session.open_paths([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Ask for a folder and open its photos."""
         name = QFileDialog.getExistingDirectory(self, self.tr("Open Folder"), self._folder())
         if name:
-            self._settings.setValue("folder", name)
+            self._state.setValue("folder", name)
             self.session.open_paths([Path(name)])
 
     def deblur(self) -> None:
@@ -334,19 +386,86 @@ class MainWindow(QMainWindow):
         """Save the result beside the original, under a new name."""
         document = self.session.current
         if document is not None and document.edit.result is not None:
-            self.session.queue.save(document, result_path(document.path, None, set()))
+            if document.path == _SAMPLE:
+                self.save_as()  # the program's own folder is no place for results
+                return
+            target = result_path(document.path, None, set())
+            self.session.queue.save(document, target, existing=self.settings.existing)
 
     def save_as(self) -> None:
         """Ask where the result should go."""
         document = self.session.current
         if document is None or document.edit.result is None:
             return
-        proposed = str(result_path(document.path, None, set()))
+        folder = None if document.path != _SAMPLE else Path(self._folder())
+        proposed = str(result_path(document.path, folder, set()))
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save As"), proposed, options=QFileDialog.Option.DontConfirmOverwrite
         )
         if name:
             self.session.queue.save(document, Path(name))
+
+    def export(self) -> None:
+        """Ask for a comparison picture or an animation, and write it."""
+        document = self.session.current
+        wish = ask_target(self, document.path) if document and document.edit.result else None
+        if document is not None and wish is not None:
+            kind, path = wish
+            self.session.queue.export(document, path, str(kind))
+
+    def compare_models(self) -> None:
+        """The visible part through any number of checkpoints, beside each other."""
+        from deblur_desktop.gui.contact_sheet import ContactSheet
+        from deblur_desktop.library.library import Library
+
+        document = self.session.current
+        if document is None or not document.is_open:
+            return
+        cards = [each.checkpoint for each in Library().installed()]
+        queue, box = self.session.queue, self.canvas.visible_box()
+        sheet = ContactSheet(queue, document, box, cards, device=self.session.device, parent=self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.chosen.connect(lambda name: document.change(self.tr("Model"), checkpoint=name))
+        sheet.show()
+
+    def show_models(self) -> None:
+        """Install, look at and remove checkpoints."""
+        from deblur_desktop.gui.dialogs.models import ModelsDialog
+
+        dialog, queue = ModelsDialog(self), self.session.queue
+        dialog.import_wished.connect(
+            lambda path, unverified: queue.import_checkpoint(path, unverified=unverified)
+        )
+        dialog.library_changed.connect(queue.inspect)
+        self.session.inspected.connect(dialog.reload)
+        dialog.show()
+
+    def show_plugins(self) -> None:
+        """Turn plug-ins on and off."""
+        from deblur_desktop.gui.dialogs.plugins import PluginsDialog
+
+        dialog = PluginsDialog(self)
+        dialog.changed.connect(self._plugins_changed)
+        dialog.show()
+
+    def show_settings(self) -> None:
+        """Change settings."""
+        from deblur_desktop.gui.dialogs.settings import SettingsDialog
+
+        devices = {"auto": self.tr("Automatic"), **self.session.devices}
+        dialog = SettingsDialog(self.settings, {"device": devices}, self)
+        dialog.saved.connect(self._take_settings)
+        dialog.show()
+
+    def show_shortcuts(self) -> None:
+        """Every key."""
+        from deblur_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self.actions_.all(), self).show()
+
+    def show_palette(self) -> None:
+        """Find a command by its name."""
+        self._palette.open()
 
     def close_photo(self) -> None:
         """Take the current photo from the strip."""
@@ -384,6 +503,17 @@ class MainWindow(QMainWindow):
         document = self.session.current
         if document is not None and document.diagnosis is not None:
             self._select(self.tr("Select Blurred Areas"), blurred_areas(document))
+
+    def _take_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.session.device = settings.device
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, settings.theme)
+
+    def _plugins_changed(self) -> None:
+        self.session.queue.engine.restart_when_idle()
+        self.session.queue.inspect()
 
     # Following
 
@@ -441,6 +571,8 @@ class MainWindow(QMainWindow):
             "cancel": "" if self.session.queue.running else self.tr("Nothing is running."),
             "save": no_result,
             "save-as": no_result,
+            "export": no_result,
+            "compare": no_photo,
             "close": "" if document else self.tr("Open a photo first."),
             **dict.fromkeys(
                 ("all", "fit", "zoom-100", "zoom-200", "zoom-in", "zoom-out"), no_photo
@@ -483,6 +615,9 @@ class MainWindow(QMainWindow):
         elif isinstance(message, messages.Restored):
             if self.canvas.mode is Mode.AFTER:
                 self.actions_["view-split"].trigger()
+        elif isinstance(message, messages.Exported):
+            text = self.tr("Exported: {path}").format(path=message.path)
+            self.status.showMessage(text, 10_000)
         elif isinstance(message, messages.Saved):
             self.status.showMessage(self.tr("Saved: {path}").format(path=message.path), 10_000)
 
@@ -497,7 +632,7 @@ class MainWindow(QMainWindow):
 
     def _folder(self) -> str:
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        return str(self._settings.value("folder", pictures))
+        return str(self._state.value("folder", pictures))
 
     # Qt's events
 
@@ -514,11 +649,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask once when a run would be lost, then let everything go."""
-        if self.session.queue.running is not None and not self._may_stop():
+        if self.session.queue.unfinished and not self._may_stop():
             event.ignore()
             return
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("state", self.saveState())
+        self._state.setValue("geometry", self.saveGeometry())
+        self._state.setValue("state", self.saveState())
         remember(self.session)
         self.session.close()
         event.accept()
@@ -535,7 +670,7 @@ class MainWindow(QMainWindow):
     def _restore_state(self) -> None:
         self.resize(1280, 800)
         for name, restore in (("geometry", self.restoreGeometry), ("state", self.restoreState)):
-            value = self._settings.value(name)
+            value = self._state.value(name)
             if isinstance(value, QByteArray):
                 restore(value)
 

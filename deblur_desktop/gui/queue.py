@@ -86,6 +86,12 @@ class Queue(QObject):
         request = self.engine.running
         return self._jobs.get(request.job) if request else None
 
+    @property
+    def unfinished(self) -> tuple[Job, ...]:
+        """What a person would miss if it were stopped: runs and saves, but no previews."""
+        kinds = (messages.Restore, messages.Save, messages.Import)
+        return tuple(j for j in self.jobs if isinstance(j.request, kinds) and not _is_preview(j))
+
     def open(self, document: Document) -> None:
         """Read the photo of *document*; when that is done, it is diagnosed."""
         folder, path = str(document.workspace.folder), str(document.path)
@@ -138,6 +144,20 @@ class Queue(QObject):
                 path=str(path), existing=existing,
             ),
         )  # fmt: skip
+
+    def export(self, document: Document, path: Path, kind: str) -> Job:
+        """Write a comparison picture or an animation of what *document* shows."""
+        assert document.edit.result is not None
+        request = messages.Export(
+            job=0,
+            workspace=str(document.workspace.folder),
+            recipe=document.saving_recipe().to_json(),
+            result=document.edit.result.name,
+            source=str(document.path),
+            path=str(path),
+            kind=kind,
+        )
+        return self._submit(document, self.files, request)
 
     def inspect(self) -> Job:
         """Ask the engine what there is."""

@@ -16,7 +16,9 @@ from deblur_desktop.jobs.saving import is_identical_outside, save_result
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
 from deblur_desktop.library.library import Library
+from deblur_desktop.photo.animation import save_animation
 from deblur_desktop.photo.color import profile_name
+from deblur_desktop.photo.comparison import save_comparison
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
@@ -91,6 +93,21 @@ def save(request: messages.Save, tell: OnProgress) -> Message:
     return messages.Saved(job=request.job, path=path, receipt=done.to_json(), lines=done.lines())
 
 
+def export(request: messages.Export, tell: OnProgress) -> Message:
+    """Finish a result as `save` does, and write a comparison or an animation of it."""
+    tell(0, 1, "saving")
+    workspace, recipe = Workspace(Path(request.workspace)), Recipe.from_json(request.recipe)
+    photo = workspace.photo()
+    result, _, _ = finished(workspace, request.result, photo, recipe)
+    target, protect = Path(request.path), (Path(request.source),)
+    if request.kind == "comparison":
+        path = save_comparison(photo, result, target, protect=protect).path
+    else:
+        change = "fade" if request.kind == "fade" else "wipe"
+        path = save_animation(photo, result, target, change=change, protect=protect).path
+    return messages.Exported(job=request.job, path=str(path))
+
+
 def finished(
     workspace: Workspace, name: str, photo: Photo, recipe: Recipe
 ) -> tuple[Photo, Region, dict[str, Any]]:
@@ -120,4 +137,5 @@ HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentTy
     messages.Open: open_,
     messages.Diagnose: diagnose_,
     messages.Save: save,
+    messages.Export: export,
 }

@@ -80,6 +80,22 @@ class Save(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Export(Message):
+    """Write a comparison picture or an animation of a result; answered by `Exported`.
+
+    Attributes:
+        kind: ``comparison``, ``wipe`` or ``fade``; the others as in `Save`.
+    """
+
+    workspace: str
+    recipe: str
+    result: str
+    source: str
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspect(Message):
     """Tell what checkpoints and devices there are; answered by `Inspected`."""
 
@@ -188,6 +204,13 @@ class Saved(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exported(Message):
+    """The picture or animation lies there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected(Message):
     """What there is.
 
@@ -231,7 +254,7 @@ class Cancelled(Message):
 _KINDS = {
     kind.__name__: kind
     for kind in (
-        Open, Diagnose, Restore, Save, Inspect, Import, Cancel,
+        Open, Diagnose, Restore, Save, Export, Exported, Inspect, Import, Cancel,
         Ready, Progress, Opened, Diagnosed, Restored, Saved, Inspected, Imported, Failed, Cancelled,
     )
 }  # fmt: skip

@@ -139,7 +139,6 @@ def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, obj
         "notices": notices,
         "outside_identical": is_identical_outside(photo, restoration.photo, restoration.region),
     }
-    }
 
 
 def _remarks(restoration: Restoration, photo: Photo) -> list[str]:

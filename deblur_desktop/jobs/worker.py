@@ -36,14 +36,18 @@ _BEAT_S = 1.0
 _MESSAGE, _DETAILS = 2_000, 50_000
 
 
-def run(handlers: Mapping[type[Message], Handler]) -> None:
-    """Serve until the input ends. *handlers* gives for each kind of request what does it."""
+def run(load: Callable[[], Mapping[type[Message], Handler]]) -> None:
+    """Serve until the input ends.
+
+    Args:
+        load: Gives for each kind of request what does it. It may take seconds to import what it needs;
+            the input is watched meanwhile.
+    """
     channel = _own_channel()
     faulthandler.enable()  # where a crash was is told on standard error
     _be_the_first_to_go()
-    worker = _Worker(handlers, channel)
+    worker = _Worker(load, channel)
     threading.Thread(target=worker.work, name="inference", daemon=True).start()
-    worker.answer(messages.Ready(job=0, pid=os.getpid()))
     for line in sys.stdin.buffer:
         try:
             worker.take(messages.decode(line))
@@ -73,8 +77,11 @@ def _be_the_first_to_go() -> None:
 
 
 class _Worker:
-    def __init__(self, handlers: Mapping[type[Message], Handler], channel: BinaryIO) -> None:
-        self._handlers = handlers
+    def __init__(
+        self, load: Callable[[], Mapping[type[Message], Handler]], channel: BinaryIO
+    ) -> None:
+        self._load = load
+        self._handlers: Mapping[type[Message], Handler] = {}
         self._channel = channel
         self._requests: queue.Queue[Message] = queue.Queue()
         self._cancelled: set[int] = set()
@@ -89,6 +96,12 @@ class _Worker:
 
     def work(self) -> None:
         """Do requests for ever; the background thread."""
+        try:
+            self._handlers = self._load()
+        except BaseException:  # whatever is missing or broken, the window shows it
+            traceback.print_exc()
+            os._exit(1)
+        self.answer(messages.Ready(job=0, pid=os.getpid()))
         while True:
             request = self._requests.get()
             self.answer(self._done(request))

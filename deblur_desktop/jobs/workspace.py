@@ -168,12 +168,13 @@ def _described(photo: Photo) -> dict[str, Any]:
             "xmp": _text(metadata.xmp),
             "iptc": _text(metadata.iptc),
             "dpi": metadata.dpi,
+            "chunks": [_text(chunk) for chunk in metadata.chunks],
         },
         **{name: getattr(photo, name) for name in _PLAIN},
     }
 
 
-_PLAIN = ("depth", "gray", "format", "notices", "packing", "sha256")
+_PLAIN = ("depth", "gray", "format", "notices", "packing", "premultiplied", "sha256")
 
 
 def _restored(facts: dict[str, Any]) -> dict[str, Any]:
@@ -181,11 +182,12 @@ def _restored(facts: dict[str, Any]) -> dict[str, Any]:
     metadata = facts["metadata"]
     blocks = {name: _bytes(metadata[name]) or b"" for name in ("exif", "xmp", "iptc")}
     dpi = tuple(metadata["dpi"]) if metadata["dpi"] else None
+    chunks = tuple(_bytes(chunk) or b"" for chunk in metadata["chunks"])
     return {
         **{name: facts[name] for name in _PLAIN},
         "notices": tuple(facts["notices"]),
         "profile": _bytes(facts["profile"]),
-        "metadata": Metadata(**blocks, dpi=dpi),
+        "metadata": Metadata(**blocks, dpi=dpi, chunks=chunks),
     }
 
 

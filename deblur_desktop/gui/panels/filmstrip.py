@@ -18,6 +18,7 @@ class Filmstrip(QListWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._thumbnails: dict[Document, QIcon] = {}
         self.setProperty("filmstrip", True)
         self.setAccessibleName(self.tr("Open photos"))
         self.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
@@ -30,12 +31,14 @@ class Filmstrip(QListWidget):
     def _rebuild(self) -> None:
         blocked = self.blockSignals(True)
         self.clear()
+        open_ = set(self._session.documents)
+        self._thumbnails = {d: icon for d, icon in self._thumbnails.items() if d in open_}
         for document in self._session.documents:
             item = QListWidgetItem(self)
             item.setData(Qt.ItemDataRole.UserRole, document)
             self._describe(item, document)
-            document.state_changed.connect(self._refresh)
-            document.found.connect(self._refresh)
+            for signal in (document.state_changed, document.found):
+                signal.connect(self._refresh, Qt.ConnectionType.UniqueConnection)
         self.blockSignals(blocked)
         self._mark()
 
@@ -56,7 +59,12 @@ class Filmstrip(QListWidget):
         name = display_name(document.path.name)
         item.setText(f"{name}\n{states[document.state]}")
         item.setToolTip(display_name(document.path))
-        item.setIcon(_thumbnail(document) if document.is_open else icon("photo"))
+        item.setIcon(self._icon(document))
+
+    def _icon(self, document: Document) -> QIcon:
+        if document.is_open and document not in self._thumbnails:
+            self._thumbnails[document] = _thumbnail(document)
+        return self._thumbnails.get(document) or icon("photo")
 
     def _mark(self) -> None:
         current = self._session.current

@@ -230,6 +230,7 @@ def _what(job: Job) -> str:
         messages.Open: translate("QueuePanel", "Open"),
         messages.Diagnose: translate("QueuePanel", "Diagnose"),
         messages.Restore: translate("QueuePanel", "Deblur"),
+        messages.Export: translate("QueuePanel", "Export"),
         messages.Save: translate("QueuePanel", "Save"),
         messages.Import: translate("QueuePanel", "Import a model"),
         messages.Inspect: translate("QueuePanel", "Look for devices"),
