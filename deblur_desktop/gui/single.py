@@ -86,7 +86,7 @@ def hand_over(paths: Sequence[Path]) -> bool:
 def _paths_in(line: bytes) -> list[Path] | None:
     try:
         names = json.loads(line)["open"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return None

@@ -1,8 +1,17 @@
 """`deblur-desktop worker`: the other side of a window, which starts it; nothing for people."""
 
+from __future__ import annotations
+
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from deblur_desktop.cli.command import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deblur_desktop.jobs.messages import Message
+    from deblur_desktop.jobs.worker import Handler
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -14,18 +23,23 @@ def run(options: Namespace) -> int:
     """Serve until the window goes."""
     from deblur_desktop.jobs import worker
 
-    if options.lane == "files":
-        from deblur_desktop.jobs.files_lane import HANDLERS
+    worker.run(_files if options.lane == "files" else _engine)
+    return 0
 
-        worker.run(HANDLERS)
-        return 0
+
+def _files() -> Mapping[type[Message], Handler]:
+    from deblur_desktop.jobs.files_lane import HANDLERS
+
+    return HANDLERS
+
+
+def _engine() -> Mapping[type[Message], Handler]:
     from deblur_desktop.engine.cpu import prepare
 
     prepare(share=True)
     from deblur_desktop.jobs.engine_lane import Engine
 
-    worker.run(Engine().handlers())
-    return 0
+    return Engine().handlers()
 
 
 command = Command("worker", "serve a window, which starts this by itself", configure, run)
