@@ -80,6 +80,40 @@ def test_the_lower_floors_run_without_torch(package: str):
     assert done.stdout.strip() == "False"
 
 
+WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from deblur_desktop.gui import app
+
+application = QApplication([])
+window = app.make_window()
+window.show()
+app._begin(window, [])
+
+def inspected(message):
+    print([name for name in ("torch", "cv2", "numpy") if name in sys.modules], message.checkpoints)
+    window.close()
+    application.quit()
+
+window.session.inspected.connect(inspected)
+QTimer.singleShot(60_000, application.quit)
+application.exec()
+"""
+
+
+def test_the_window_opens_without_torch(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOW], capture_output=True, text=True, check=True
+    )
+
+    loaded, _, checkpoints = done.stdout.partition("]")
+    assert "torch" not in loaded
+    assert checkpoints.strip().startswith("[")
+
+
 def test_the_readme_names_every_command():
     readme = (ROOT / "README.md").read_text("utf-8")
 

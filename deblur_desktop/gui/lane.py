@@ -119,6 +119,7 @@ class Lane(QObject):
             process, self._process = self._process, None
             process.finished.disconnect(self._ended)
             process.closeWriteChannel()
+            QTimer.singleShot(_GOODBYE_MS, process, process.kill)
 
     def close(self) -> None:
         """Let the worker go; its end is waited for, two seconds at most."""

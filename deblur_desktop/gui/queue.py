@@ -89,7 +89,7 @@ class Queue(QObject):
     @property
     def unfinished(self) -> tuple[Job, ...]:
         """What a person would miss if it were stopped: runs and saves, but no previews."""
-        kinds = (messages.Restore, messages.Save, messages.Import)
+        kinds = (messages.Restore, messages.Save, messages.Export, messages.Import)
         return tuple(j for j in self.jobs if isinstance(j.request, kinds) and not _is_preview(j))
 
     def open(self, document: Document) -> None:

@@ -132,9 +132,14 @@ WRONG_SESSIONS: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", GARBAGE)
 def test_N16_the_window_opens_with_garbage_in_every_file(
-    name: str, make: MakeWindow, data_folder: Path, photo: Path, qtbot: QtBot
+    name: str,
+    make: MakeWindow,
+    data_folder: Path,
+    photo: Path,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
 ):
-    for file in ("window.ini", "session.json", "settings.toml", "config.toml"):
+    for file in ("window.ini", "session.json", "settings.toml"):
         (data_folder / file).write_bytes(GARBAGE[name])
     started = time.monotonic()
 
@@ -142,6 +147,8 @@ def test_N16_the_window_opens_with_garbage_in_every_file(
 
     assert time.monotonic() - started < 5
     assert opened(window, photo, qtbot).is_open
+    assert name == "nothing" or "settings file was damaged" in caplog.text
+    caplog.clear()
 
 
 @pytest.mark.parametrize("name", WRONG_SESSIONS)

@@ -268,6 +268,36 @@ def test_after_a_failed_start_another_try_is_made_when_asked(
     assert (tmp_path / "fake-0").stat().st_size == 3
 
 
+def test_an_idle_worker_can_be_replaced(scripted: MakeLane, qtbot: QtBot):
+    lane = scripted([ANSWER])
+    heard = Heard(lane)
+    ask(lane, 1)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    first = lane.process_id
+
+    lane.restart_when_idle()
+    ask(lane, 2)
+
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard.kinds() == ["Inspected", "Inspected"]
+    assert lane.process_id not in (0, first)
+    wait_until_gone(first)
+
+
+def test_a_busy_worker_is_not_replaced(scripted: MakeLane, qtbot: QtBot):
+    lane = scripted([{"type": "Progress", "done": 0, "total": 1}, "obey"])
+    heard = Heard(lane)
+    ask(lane, 1)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    first = lane.process_id
+
+    lane.restart_when_idle()
+
+    assert lane.process_id == first
+    lane.cancel(1)
+    qtbot.waitUntil(lambda: heard.ends() == ["Cancelled"])
+
+
 def test_closing_lets_the_worker_go(scripted: MakeLane, qtbot: QtBot):
     lane = scripted([ANSWER])
     heard = Heard(lane)

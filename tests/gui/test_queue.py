@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.window import noise, open_with
+from fakes.window import noise, open_with, restore_with
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document, State
@@ -190,6 +190,24 @@ def test_a_preview_goes_ahead_and_changes_nothing(watch: Watch, document: Docume
     qtbot.waitUntil(lambda: watched.queue.jobs == ())
     assert watched.ends[-1] == (preview.number, "Restored")
     assert document.edit is before
+
+
+def test_runs_and_saves_are_missed_when_they_are_stopped_and_nothing_else(
+    watch: Watch, document: Document, qtbot: QtBot
+):
+    watched = watch()
+    queue = watched.queue
+    restore_with(document, noise(90, 120))
+    run, save = queue.restore(document), queue.save(document, Path("b.png"))
+    export = queue.export(document, Path("b.gif"), "wipe")
+
+    queue.inspect()
+    queue.open(document)
+    queue.preview(document, Recipe(checkpoint="fake"))
+
+    assert set(queue.unfinished) == {run, save, export}
+    queue.cancel_all()
+    qtbot.waitUntil(lambda: queue.jobs == ())
 
 
 def test_progress_never_falls(watch: Watch, document: Document, qtbot: QtBot):
