@@ -18,6 +18,11 @@ class AdvancedPanel(DocumentPanel):
         super().__init__(self.tr("Advanced"), session, parent)
         automatic = self.tr("Automatic")
         self._tile, self._precision, self._device = QComboBox(), QComboBox(), QComboBox()
+        for choice in (self._tile, self._precision, self._device):
+            choice.setMinimumContentsLength(10)
+            choice.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         for side in _TILES:
             self._tile.addItem(f"{side} px" if side else automatic, side)
         for value, name in {

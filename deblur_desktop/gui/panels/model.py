@@ -18,6 +18,7 @@ class ModelPanel(DocumentPanel):
         self._choice.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self._choice.setMinimumContentsLength(14)
         self._why = wrapping_label()
         self.column.addWidget(self._choice)
         self.column.addWidget(self._why)
