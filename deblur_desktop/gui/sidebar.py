@@ -57,6 +57,7 @@ class _Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = inner
         self.setWidget(inner)
         inner.installEventFilter(self)
 
@@ -64,7 +65,7 @@ class _Scroll(QScrollArea):
         """Grow with what is inside."""
         if event.type() == QEvent.Type.LayoutRequest:
             bar = self.verticalScrollBar().sizeHint().width()
-            self.setMinimumWidth(self.widget().minimumSizeHint().width() + bar)
+            self.setMinimumWidth(self._inner.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
 
 
