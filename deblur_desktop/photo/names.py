@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import MutableSet
 from pathlib import Path
 
-from deblur_desktop.errors import UnsupportedFormat
-from deblur_desktop.photo.formats import format_for, photo_suffixes
+from deblur_desktop.photo.formats import format_for, photo_suffixes, result_format
 
 MARK = "_deblurred"
 
@@ -45,8 +44,12 @@ def result_path(input: Path, output: Path | None, taken: MutableSet[str]) -> Pat
         input: The photo; its suffix is kept unless its format is only read.
         output: A folder, a file name with a photo suffix, or None for the input's own folder.
         taken: Keys of the results planned so far in this run; the new one is added.
+
+    Raises:
+        UnsupportedFormat: *output* names a file of a format that is only read.
     """
     if output is not None and output.suffix.lower() in photo_suffixes() and not output.is_dir():
+        format_for(output.suffix)
         candidates = [output]
     else:
         folder = input.parent if output is None else output
@@ -71,9 +74,8 @@ def _key(path: Path) -> str:
 
 
 def _result_suffix(input: Path) -> str:
-    try:
-        format = format_for(input.suffix)
-    except UnsupportedFormat:
+    format = result_format(input.suffix)
+    if format is None:
         return ".png"
     return input.suffix if input.suffix.lower() in format.suffixes else format.suffixes[0]
 

@@ -215,9 +215,13 @@ def test_the_hash_is_that_of_the_file(tmp_path: Path):
     assert saved.path.stat().st_size == saved.size_bytes
 
 
-def test_an_unknown_suffix_is_refused(tmp_path: Path):
-    with pytest.raises(UnsupportedFormat):
-        save_photo(Photo(pixels=np.zeros((2, 2, 3), np.float32)), tmp_path / "a.xyz")
+@pytest.mark.parametrize("suffix", [".xyz", "", ".gif", ".dng", ".CR2"])
+def test_a_suffix_under_which_nothing_is_written_is_refused(suffix: str, tmp_path: Path):
+    with pytest.raises(UnsupportedFormat) as caught:
+        save_photo(Photo(pixels=np.zeros((2, 2, 3), np.float32)), tmp_path / f"a{suffix}")
+
+    assert caught.value.hint == "use .avif, .heic, .jpg, .png, .tif, .webp"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["gone.jpg", "gone/a.jpg"])
