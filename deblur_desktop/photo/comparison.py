@@ -42,7 +42,7 @@ def _labelled(row: Pixels) -> Pixels:
     for text, x in (("before", 4), ("after", half + 4)):
         face = cv2.FONT_HERSHEY_SIMPLEX
         cv2.putText(line, text, (x, height - 9), face, 0.6, (51, 51, 51), 1, cv2.LINE_AA)
-    return np.concatenate([line / np.float32(255), row])
+    return np.concatenate([np.divide(line, 255, dtype=np.float32), row])
 
 
 def _row(left: Pixels, right: Pixels) -> Pixels:
