@@ -122,6 +122,18 @@ def test_F01_temporaries_of_living_processes_other_machines_and_strangers_stay(t
 
 
 @posix
+@pytest.mark.timeout(20)
+def test_F01_strange_folders_are_swept_without_waiting(tmp_path: Path):
+    os.mkfifo(tmp_path / ".pipe.deblur-claim")
+    (tmp_path / "folder.part").mkdir()
+    (tmp_path / "loop.part").symlink_to(tmp_path / "loop.part")
+    file = photo_files.written(tmp_path / "file", b"")
+
+    assert [] == sweep(tmp_path) == sweep(tmp_path / "gone") == sweep(file)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+@posix
 def test_F01_a_claim_of_a_dead_process_is_swept(tmp_path: Path):
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
