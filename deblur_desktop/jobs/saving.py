@@ -44,12 +44,7 @@ def save_result(
         saved=_verified(saved, photo),
         notices=(*receipt.notices, *saved.notices),
     )
-    return receipt if _is_exact(saved, photo) else _not_identical(receipt, saved)
-
-
-def _is_exact(saved: Saved, photo: Photo) -> bool:
-    """Whether the file holds just the samples that it was given."""
-    return saved.pixel_error == 0 and saved.depth >= photo.depth
+    return receipt if saved.lossless else _not_identical(receipt, saved)
 
 
 def _not_identical(receipt: Receipt, saved: Saved) -> Receipt:
