@@ -15,7 +15,6 @@ from deblur_desktop.photo.region import Region
 from deblur_desktop.photo.writer import Existing
 from deblur_desktop.photo.xmp import with_receipt
 
-
 _LOSSY = ("jpeg", "webp", "avif", "heif")
 
 
