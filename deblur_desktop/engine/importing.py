@@ -83,7 +83,7 @@ def import_checkpoint(
             _refuse_nonsense(source, path)
             card = _unverified_card(library, path, id, like, consent=unverified)
             on_notice(f"no card knows the SHA-256 of this file: {path.name}")
-        name = _free_id(library, id or card.id, digest)
+        name = _free_id(library, id or card.id, digest, is_wished=bool(id))
         job = Job(str(source), dict(card.options), digest, LIMIT_S)
         result = _run_child(job, folder, path)
         if card.architecture not in ("", result.architecture):
@@ -164,15 +164,17 @@ def _final_card(card: Checkpoint, name: str, result: Result, digest: str) -> Che
     )
 
 
-def _free_id(library: Library, name: str, digest: str) -> str:
-    """*name*, unless it cannot be a file's name or stands for another file."""
+def _free_id(library: Library, name: str, digest: str, *, is_wished: bool) -> str:
+    """*name*; when it stands for another file and nobody wished it, one like it."""
     if not is_id(name):
         raise UsageError(
             f"this id cannot be used: {name}", "use lower-case letters, digits, `.`, `_` and `-`"
         )
     taken = {card.id: card for card in library.known()}.get(name)
     if taken and not _has_no_hash(taken) and digest not in (taken.sha256, taken.source_sha256):
-        return f"{name}-{digest[:6]}" if digest else f"{name}-2"
+        if is_wished:
+            raise UsageError(f"another checkpoint has this id: {name}", "choose one with `--id`")
+        return f"{name}-{digest[:6]}"
     return name
 
 

@@ -15,6 +15,8 @@ from deblur_desktop.photo.region import Region
 from deblur_desktop.photo.writer import Existing
 from deblur_desktop.photo.xmp import with_receipt
 
+_LOSSY = ("jpeg", "webp", "avif", "heif")
+
 
 def save_result(
     photo: Photo,
@@ -44,22 +46,20 @@ def save_result(
         saved=_verified(saved, photo),
         notices=(*receipt.notices, *saved.notices),
     )
-    return receipt if _is_exact(saved, photo) else _not_identical(receipt, saved)
-
-
-def _is_exact(saved: Saved, photo: Photo) -> bool:
-    """Whether the file holds just the samples that it was given."""
-    return saved.pixel_error == 0 and saved.depth >= photo.depth
+    return receipt if saved.lossless else _not_identical(receipt, saved)
 
 
 def _not_identical(receipt: Receipt, saved: Saved) -> Receipt:
     """What is true in memory is not true in a file whose format changes every pixel."""
     if receipt.outside_identical is None:
         return receipt
-    notice = (
-        f"{saved.format} packs every pixel anew; save as TIFF or PNG to keep the others exactly"
-    )
-    return replace(receipt, outside_identical=None, notices=(*receipt.notices, notice))
+    notices = receipt.notices
+    if saved.format in _LOSSY:
+        notice = (
+            f"{saved.format} packs every pixel anew; save as TIFF or PNG to keep the others exactly"
+        )
+        notices = (*notices, notice)
+    return replace(receipt, outside_identical=None, notices=notices)
 
 
 def is_identical_outside(before: Photo, after: Photo, region: Region) -> bool | None:

@@ -53,11 +53,12 @@ def _beside(before: Pixels, after: Pixels) -> Pixels:
 def _labelled(row: Pixels) -> Pixels:
     """*row* with a line above that says which side is which."""
     height, half = 28, (row.shape[1] + _GAP) // 2
-    line = np.ones((height, row.shape[1], 3), np.float32)
+    # OpenCV 5 writes text into 8 bits only.
+    line = np.full((height, row.shape[1], 3), 255, np.uint8)
     for text, x in (("before", 4), ("after", half + 4)):
         face = cv2.FONT_HERSHEY_SIMPLEX
-        cv2.putText(line, text, (x, height - 9), face, 0.6, (0.2, 0.2, 0.2), 1, cv2.LINE_AA)
-    return np.concatenate([line, row])
+        cv2.putText(line, text, (x, height - 9), face, 0.6, (51, 51, 51), 1, cv2.LINE_AA)
+    return np.concatenate([np.divide(line, 255, dtype=np.float32), row])
 
 
 def _row(left: Pixels, right: Pixels) -> Pixels:

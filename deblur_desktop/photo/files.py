@@ -20,7 +20,7 @@ from deblur_desktop.photo.hygiene import Beside, clean
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import COLOR_CHUNKS, Metadata, Photo
-from deblur_desktop.photo.raster import Raster, largest_difference
+from deblur_desktop.photo.raster import Raster, distance, largest_difference
 from deblur_desktop.photo.source import open_original
 from deblur_desktop.photo.writer import Existing, OnReady, ignore, refuse_protected, write_file
 
@@ -34,16 +34,19 @@ class Saved:
     Attributes:
         path: Where it lies; a number may have been added to the name.
         format: The id of its format.
-        depth: Bits a sample.
+        depth: Bits a sample in the file.
         size_bytes: Of the file.
         sha256: Of the file, lower-case hex.
-        pixel_error: Largest difference of a sample from the one that was to be saved, in code values of
-            `depth` (floats: in units of 1); 0 for formats without loss.
+        pixel_error: Largest difference of a sample in the file from the photo's, in code values of
+            `depth` (floats: in units of 1); 0 only if each is the photo's, rounded to its own depth.
         profile_kept: The color profile is in the file, or there was none.
         kept: Groups of metadata that are in the file as they were: of `exif`, `maker note`, `gps`,
             `xmp`, `iptc`, `text` and `color description` (of a PNG).
         lost: Groups that the photo had and the file does not have.
         notices: What a person should know, one sentence each.
+        lossless: Samples that were not changed since the photo was opened are in the file as they were:
+            `pixel_error` is 0, `depth` is not less, and alpha is there, multiplied into colors or not as
+            it was.
     """
 
     path: Path
@@ -56,6 +59,7 @@ class Saved:
     kept: tuple[str, ...]
     lost: tuple[str, ...]
     notices: tuple[str, ...]
+    lossless: bool = False
 
 
 def open_photo(
@@ -146,7 +150,7 @@ def save_photo(
     return Saved(
         path=written.path,
         format=format.id,
-        depth=format.depth_for(photo.depth),
+        depth=saving.depth,
         size_bytes=written.size_bytes,
         sha256=written.sha256,
         pixel_error=saving.pixel_error,
@@ -155,6 +159,7 @@ def save_photo(
         lost=lost,
         notices=_notices(photo, format, lost, profile_kept)
         + ("The recipe was too large to be stored in this file.",) * (asked is not photo),
+        lossless=saving.lossless,
     )
 
 
@@ -173,7 +178,9 @@ class _Saving:
         self._format = format
         self._asked: Raster | None = None
         self.found = Beside(Metadata(), None, 1, ())
+        self.depth = 0
         self.pixel_error = float("inf")
+        self.lossless = False
 
     def fill(self, file: BinaryIO) -> None:
         self._asked = self._format.save(self._photo, file)
@@ -186,13 +193,24 @@ class _Saving:
             raster = _decoded(self._format, lambda: self._format.decode(file, limits))
         except PhotoError as error:
             raise CannotWrite(f"the saved file cannot be read back ({error.message})") from error
-        self.pixel_error = largest_difference(self._asked, raster)
+        difference = largest_difference(self._asked, raster)
         is_lossy = self._format.lossy and not (
             self._format.lossless and self._asked.packing == "lossless"
         )
-        if self.pixel_error > (2**16 if is_lossy else 0):
+        if difference > (2**16 if is_lossy else 0):
             raise CannotWrite("the saved file holds other pixels than it should", "save as TIFF")
+        self.depth = raster.bits
+        is_narrowed = raster.bits < self._photo.depth
+        self.pixel_error = distance(self._photo, raster) if is_narrowed else difference
+        self.lossless = self.pixel_error == 0 and not is_narrowed and self._keeps_alpha(raster)
         self.found = clean(raster.metadata, raster.profile, raster.orientation, raster.is_gray)
+
+    def _keeps_alpha(self, raster: Raster) -> bool:
+        """Whether alpha is in *raster* as it was in the photo's own file."""
+        if self._photo.premultiplied:
+            # Dividing by alpha and multiplying again is exact for integers only.
+            return raster.premultiplied and raster.bits < 32
+        return self._photo.alpha is None or raster.has_alpha
 
 
 def _compared(asked: Photo, found: Metadata) -> tuple[tuple[str, ...], tuple[str, ...]]:

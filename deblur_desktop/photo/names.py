@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import MutableSet
 from pathlib import Path
 
-from deblur_desktop.errors import UnsupportedFormat
-
 MARK = "_deblurred"
 
 # The limit of nearly every file system; NTFS counts 255 UTF-16 units, which are never more than bytes.
@@ -44,11 +42,15 @@ def result_path(input: Path, output: Path | None, taken: MutableSet[str]) -> Pat
         input: The photo; its suffix is kept unless its format is only read.
         output: A folder, a file name with a photo suffix, or None for the input's own folder.
         taken: Keys of the results planned so far in this run; the new one is added.
+
+    Raises:
+        UnsupportedFormat: *output* names a file of a format that is only read.
     """
     # The formats bring their decoders, which who only shows a name does without.
-    from deblur_desktop.photo.formats import photo_suffixes
+    from deblur_desktop.photo.formats import format_for, photo_suffixes
 
     if output is not None and output.suffix.lower() in photo_suffixes() and not output.is_dir():
+        format_for(output.suffix)
         candidates = [output]
     else:
         folder = input.parent if output is None else output
@@ -73,11 +75,10 @@ def _key(path: Path) -> str:
 
 
 def _result_suffix(input: Path) -> str:
-    from deblur_desktop.photo.formats import format_for
+    from deblur_desktop.photo.formats import result_format
 
-    try:
-        format = format_for(input.suffix)
-    except UnsupportedFormat:
+    format = result_format(input.suffix)
+    if format is None:
         return ".png"
     return input.suffix if input.suffix.lower() in format.suffixes else format.suffixes[0]
 

@@ -55,7 +55,7 @@ class Photo:
             packed alike: `none`, `lzw`, `deflate`, `zstd` (TIFF), `lossless` (WebP), or empty.
         sha256: Of the file it was read from, lower-case hex, or empty.
         premultiplied: The file's colors are multiplied by `alpha`; those in `pixels` are not. A
-            result is multiplied alike where its format can say so; 8 and 16 bits are then what they were.
+            result is multiplied alike where its format can say so; 8 and 16 bits then stay equal.
     """
 
     pixels: Pixels

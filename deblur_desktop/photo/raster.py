@@ -196,6 +196,21 @@ def largest_difference(first: Raster, second: Raster) -> float:
     worst = 0.0
     for rows in _bands(first.samples.shape[0]):
         ours, theirs = first.samples[rows], second.samples[rows]
-        if not np.array_equal(ours, theirs):
+        if first.bits != second.bits or not np.array_equal(ours, theirs):
             worst = max(worst, float(np.abs(ours.astype(np.float64) - scale * theirs).max()))
     return worst
+
+
+def distance(photo: Photo, raster: Raster) -> float:
+    """Between the samples of *photo*, not rounded, and of *raster*, in code values of the latter.
+
+    Alpha counts where both have it.
+    """
+    worst = 0.0
+    for rows in _bands(photo.height):
+        band = _band_to_float(raster.samples[rows], raster.bits)
+        color = band[..., :1] if raster.is_gray else band[..., :3]
+        worst = max(worst, float(np.abs(photo.pixels[rows] - color).max()))
+        if photo.alpha is not None and raster.has_alpha:
+            worst = max(worst, float(np.abs(photo.alpha[rows] - band[..., -1]).max()))
+    return worst if raster.bits == 32 else worst * (2**raster.bits - 1)

@@ -1,4 +1,6 @@
-/* Makes the n-th call of one kind on our temporary files fail: CALL=write|fsync|close|link, AT=n, ERRNO=code.
+/* Makes the n-th call of one kind on our temporary files, or on the folder they lie in, fail:
+   CALL=write|fsync|close|link, AT=n, ERRNO=code, FOLDER=its real path.
+   DONE names a file that exists once it failed. LOG names one that gets a line for each fsync of a file.
    SHORT=1 makes every write return after one third of what was asked. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -10,25 +12,35 @@
 
 static int count;
 
-static int is_ours(int fd) {
+static int is_at(int fd, int folder_too) {
     char link[64], path[4096];
+    const char *folder = getenv("FOLDER");
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t n = readlink(link, path, sizeof path - 1);
     if (n <= 0) return 0;
     path[n] = 0;
-    return strstr(path, ".part") != NULL;
+    return strstr(path, ".part") != NULL || (folder_too && folder && !strcmp(path, folder));
+}
+
+static void note(const char *name, const char *line) {
+    const char *path = getenv(name);
+    FILE *file = path ? fopen(path, "a") : NULL;
+    if (!file) return;
+    fputs(line, file);
+    fclose(file);
 }
 
 static int fails(const char *call) {
     const char *wanted = getenv("CALL");
     if (!wanted || strcmp(wanted, call) || ++count != atoi(getenv("AT"))) return 0;
+    note("DONE", call);
     errno = atoi(getenv("ERRNO"));
     return 1;
 }
 
 ssize_t write(int fd, const void *data, size_t size) {
     ssize_t (*real)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
-    if (is_ours(fd)) {
+    if (is_at(fd, 0)) {
         if (fails("write")) return -1;
         if (getenv("SHORT") && size > 3) size /= 3;
     }
@@ -37,19 +49,14 @@ ssize_t write(int fd, const void *data, size_t size) {
 
 int fsync(int fd) {
     int (*real)(int) = dlsym(RTLD_NEXT, "fsync");
-    const char *log = getenv("LOG");
-    if (is_ours(fd) && log) {
-        FILE *file = fopen(log, "a");
-        fputs("fsync\n", file);
-        fclose(file);
-    }
-    if (is_ours(fd) && fails("fsync")) return -1;
+    if (is_at(fd, 0)) note("LOG", "fsync\n");
+    if (is_at(fd, 1) && fails("fsync")) return -1;
     return real(fd);
 }
 
 int close(int fd) {
     int (*real)(int) = dlsym(RTLD_NEXT, "close");
-    if (is_ours(fd) && fails("close")) {
+    if (is_at(fd, 1) && fails("close")) {
         int code = errno;
         real(fd);
         errno = code;

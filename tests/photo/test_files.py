@@ -36,7 +36,8 @@ def test_what_was_saved_is_opened_within_half_a_code_value(id: str, photo: Photo
 
     half = 0 if saved.depth >= photo.depth else 0.5 / (2**saved.depth - 1)
     wanted = photo.pixels if saved.depth == 32 else photo.pixels.clip(0, 1)
-    assert saved.pixel_error == 0
+    assert saved.lossless == (saved.depth >= photo.depth)
+    assert not saved.lossless or saved.pixel_error == 0
     assert np.abs(wanted - opened.pixels).max() <= half + 1e-7
     assert (photo.alpha is None) == (opened.alpha is None)
 
@@ -64,7 +65,7 @@ def test_webp_that_came_without_loss_is_saved_without_loss(photo: Photo):
     with TemporaryDirectory() as folder:
         saved, opened = _saved(photo, ".webp", folder)
 
-    assert saved.pixel_error == 0
+    assert (saved.lossless, saved.pixel_error) == (True, 0)
     assert np.array_equal(photo.pixels, opened.pixels)
 
 
@@ -75,6 +76,7 @@ def test_formats_with_loss_tell_how_much_they_changed(id: str, tmp_path: Path):
     saved, opened = _saved(Photo(pixels=samples), HERE[id].suffixes[0], tmp_path)
 
     assert 0 < saved.pixel_error < 32
+    assert not saved.lossless
     assert np.abs(samples - opened.pixels).max() == pytest.approx(saved.pixel_error / 255, abs=1e-3)
 
 
@@ -192,6 +194,22 @@ def test_the_depth_of_16_bit_color_is_not_narrowed(tmp_path: Path):
         assert len(np.unique(opened.pixels)) == 65536
 
 
+@pytest.mark.parametrize(
+    ("depth", "suffix", "kept"), [(16, ".webp", 8), (32, ".png", 16)], ids=["webp", "png"]
+)
+def test_fewer_bits_are_told_and_are_not_without_loss(
+    depth: int, suffix: str, kept: int, tmp_path: Path
+):
+    ramp = np.linspace(0, 1, 100_000, dtype=np.float32).reshape(250, 400, 1)
+    photo = Photo(pixels=np.repeat(ramp, 3, axis=2), depth=depth, packing="lossless")
+
+    saved, _ = _saved(photo, suffix, tmp_path)
+
+    assert (kept, False) == (saved.depth, saved.lossless)
+    assert 0 < saved.pixel_error < 0.51
+    assert any(f"{depth} bits a sample" in notice for notice in saved.notices)
+
+
 def test_pixels_that_are_no_numbers_are_never_saved(tmp_path: Path):
     pixels = np.zeros((2, 2, 3), np.float32)
     pixels[1, 1, 1] = np.nan
@@ -215,9 +233,13 @@ def test_the_hash_is_that_of_the_file(tmp_path: Path):
     assert saved.path.stat().st_size == saved.size_bytes
 
 
-def test_an_unknown_suffix_is_refused(tmp_path: Path):
-    with pytest.raises(UnsupportedFormat):
-        save_photo(Photo(pixels=np.zeros((2, 2, 3), np.float32)), tmp_path / "a.xyz")
+@pytest.mark.parametrize("suffix", [".xyz", "", ".gif", ".dng", ".CR2"])
+def test_a_suffix_under_which_nothing_is_written_is_refused(suffix: str, tmp_path: Path):
+    with pytest.raises(UnsupportedFormat) as caught:
+        save_photo(Photo(pixels=np.zeros((2, 2, 3), np.float32)), tmp_path / f"a{suffix}")
+
+    assert caught.value.hint == "use .avif, .heic, .jpg, .png, .tif, .webp"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["gone.jpg", "gone/a.jpg"])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deblur_desktop.errors import UnsupportedFormat
 from deblur_desktop.photo.names import display_name, fitted, numbered, result_path
 
 names = st.text(
@@ -38,6 +39,14 @@ def test_results_of_one_run_are_all_different(inputs: list[str]):
 )
 def test_a_result_is_named_after_its_photo(input: str, output: str | None, expected: str):
     assert Path(expected) == result_path(Path(input), Path(output) if output else None, set())
+
+
+@pytest.mark.parametrize("name", ["x.gif", "x.dng", "x.CR2"])
+def test_an_output_of_a_format_that_is_only_read_is_refused(name: str, tmp_path: Path):
+    with pytest.raises(UnsupportedFormat) as caught:
+        result_path(Path("/a/b.jpg"), tmp_path / name, set())
+
+    assert ".tif" in caught.value.hint
 
 
 def test_an_output_folder_that_looks_like_a_photo_is_a_folder(tmp_path: Path):

@@ -39,6 +39,7 @@ def test_premultiplied_samples_survive_bit_for_bit(samples: np.ndarray, tmp_path
     assert kind == "ASSOCALPHA"
     assert np.array_equal(samples[..., [0, 0, 0, 1]], found)
     assert photo.notices == saved.notices == ()
+    assert saved.lossless
 
 
 def test_colors_where_nothing_shows_are_left_out_with_a_notice(tmp_path: Path):
@@ -61,6 +62,7 @@ def test_a_format_without_premultiplied_colors_tells_so(tmp_path: Path):
     saved = save_photo(_premultiplied(STEPS["u1"], tmp_path), tmp_path / "b.png")
 
     assert any("multiplied" in notice for notice in saved.notices)
+    assert not saved.lossless
 
 
 def test_premultiplied_floats_are_rounded_with_a_notice(tmp_path: Path):
@@ -72,3 +74,4 @@ def test_premultiplied_floats_are_rounded_with_a_notice(tmp_path: Path):
     assert kind == "ASSOCALPHA"
     assert np.abs(found - samples[..., [0, 0, 0, 1]]).max() < 1e-6
     assert any("rounded" in notice for notice in saved.notices)
+    assert not saved.lossless

@@ -71,15 +71,26 @@ def format_for(suffix: str) -> Format:
     """The format that is written under *suffix*, which begins with a dot; case does not matter.
 
     Raises:
-        UnsupportedFormat: There is none.
+        UnsupportedFormat: There is none, or its files are only read.
     """
-    wanted = suffix.lower()
-    for format in all_formats().values():
-        if wanted in format.suffixes:
-            return all_formats()[format.saves_as] if format.saves_as else format
+    format = _named(suffix)
+    if format is not None and format.encode is not None:
+        return format
+    known = sorted(f.suffixes[0] for f in all_formats().values() if f.encode is not None)
     raise UnsupportedFormat(
-        f"no format is written under this suffix: {suffix or '(none)'}", "use .tif, .png or .jpg"
+        f"no format is written under this suffix: {suffix or '(none)'}", f"use {', '.join(known)}"
     )
+
+
+def result_format(suffix: str) -> Format | None:
+    """The format for the result of a photo with *suffix*, which can be another one; None if unknown."""
+    format = _named(suffix)
+    return all_formats()[format.saves_as] if format and format.saves_as else format
+
+
+def _named(suffix: str) -> Format | None:
+    wanted = suffix.lower()
+    return next((f for f in all_formats().values() if wanted in f.suffixes), None)
 
 
 def photo_suffixes() -> frozenset[str]:
