@@ -4,7 +4,7 @@ python tests/benchmarks/window.py start            window painted, against an em
 python tests/benchmarks/window.py frames           pan and zoom on 45 MP, CPU ms a frame
 python tests/benchmarks/window.py open             24 MP JPEG to the first full picture
 python tests/benchmarks/window.py strength         a step of the strength slider on 24 MP
-python tests/benchmarks/window.py cancel [COUNT]   cancel to idle, and a killed worker to the next job
+python tests/benchmarks/window.py cancel [COUNT]   cancel to idle, killed worker to the next job
 python tests/benchmarks/window.py memory           anonymous memory with 45 MP, result and mask
 """
 
@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +28,13 @@ from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
 from deblur_desktop.gui.app import make_window
+from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.jobs import messages
 from deblur_desktop.photo.files import open_photo
+from deblur_desktop.recipe import Recipe
 
 _EMPTY = """
 import time; t = time.time()
@@ -65,12 +70,11 @@ def measure_start(_: argparse.Namespace) -> None:
     }
     wall = {name: np.median([r[0] for r in runs]) for name, runs in results.items()}
     cpu = {name: np.median([r[1] for r in runs]) for name, runs in results.items()}
-    print(
-        f"wall: empty {wall['empty']:.2f} s, ours {wall['ours']:.2f} s, ratio {wall['ours'] / wall['empty']:.1f}"
-    )
-    print(
-        f"CPU:  empty {cpu['empty']:.2f} s, ours {cpu['ours']:.2f} s, ratio {cpu['ours'] / cpu['empty']:.1f}"
-    )
+    for name, seconds in (("wall", wall), ("CPU", cpu)):
+        ratio = seconds["ours"] / seconds["empty"]
+        print(
+            f"{name}: empty {seconds['empty']:.2f} s, ours {seconds['ours']:.2f} s, ratio {ratio:.1f}"
+        )
 
 
 def measure_frames(_: argparse.Namespace) -> None:
@@ -101,11 +105,11 @@ def measure_open(_: argparse.Namespace) -> None:
         bare = min(wall(lambda: open_photo(path)) for _ in range(3))
         started = time.perf_counter()
         window.session.open_paths([path])
-        wait(lambda: window.canvas._layers is not None and window.session.current.path == path)
+        wait(lambda: window.canvas._layers is not None and shown(window).path == path)
         window.canvas.grab()
         seconds = time.perf_counter() - started
         print(
-            f"24 MP JPEG: decoding {bare:.2f} s, first picture {seconds:.2f} s, ratio {seconds / bare:.1f}"
+            f"24 MP JPEG: decoding {bare:.2f} s, first picture {seconds:.2f} s: x {seconds / bare:.1f}"
         )
         window.session.close()
 
@@ -114,7 +118,7 @@ def measure_strength(_: argparse.Namespace) -> None:
     """CPU ms of a step of the strength with a result on 24 MP, painted."""
     window = opened(4000, 6000)
     give_result(window)
-    canvas, document = window.canvas, window.session.current
+    canvas, document = window.canvas, shown(window)
     canvas.resize(1500, 900)
     target = QPixmap(canvas.size())
     for zoom in (canvas.viewport.fit_zoom(6000, 4000), 1.0):
@@ -126,8 +130,9 @@ def measure_strength(_: argparse.Namespace) -> None:
             document.change("Amount", merge=True, strength=0.5 + step / 80)
             canvas.render(target)
             times.append((time.process_time() - started) * 1e3)
+        middle, worst = np.median(times), max(times)
         print(
-            f"strength on 24 MP at {100 * zoom:.0f} %: median {np.median(times):.1f} ms, worst {max(times):.1f} ms"
+            f"strength on 24 MP at {100 * zoom:.0f} %: median {middle:.1f} ms, worst {worst:.1f} ms"
         )
     window.session.close()
 
@@ -138,22 +143,21 @@ def measure_cancel(options: argparse.Namespace) -> None:
     session, random = window.session, np.random.default_rng(0)
     times: list[float] = []
     for _ in range(options.count):
-        job = session.queue.restore(session.current, forced(session))
-        wait(lambda: job.stage == "deblurring")
+        job = session.queue.restore(shown(window), forced(window))
+        wait(partial(is_deblurring, job))
         pause(float(random.uniform(0, 2)))
         started = time.perf_counter()
         session.queue.cancel(job)
         wait(lambda: session.queue.running is None)
         times.append((time.perf_counter() - started) * 1e3)
-    print(
-        f"cancel to idle, {options.count} times: median {np.median(times):.0f} ms, p99 {np.percentile(times, 99):.0f} ms"
-    )
-    job = session.queue.restore(session.current, forced(session))
-    wait(lambda: job.stage == "deblurring")
-    following = session.queue.restore(session.current, forced(session))
+    middle, late = np.median(times), np.percentile(times, 99)
+    print(f"cancel to idle, {options.count} times: median {middle:.0f} ms, p99 {late:.0f} ms")
+    job = session.queue.restore(shown(window), forced(window))
+    wait(partial(is_deblurring, job))
+    following = session.queue.restore(shown(window), forced(window))
     started = time.perf_counter()
     os.kill(session.queue.engine.process_id, signal.SIGKILL)
-    wait(lambda: following.stage == "deblurring")
+    wait(partial(is_deblurring, following))
     print(f"killed worker to the next job running: {time.perf_counter() - started:.1f} s")
     window.session.close()
 
@@ -162,7 +166,7 @@ def measure_memory(_: argparse.Namespace) -> None:
     """RssAnon of the window's process."""
     window = opened(5504, 8256)
     give_result(window)
-    document = window.session.current
+    document = shown(window)
     mask = np.zeros(document.size, np.uint8)
     mask[1000:4000, 2000:7000] = 255
     document.change("Lasso", selection=Selection.from_mask(mask))
@@ -179,33 +183,45 @@ def measure_memory(_: argparse.Namespace) -> None:
 def opened(height: int, width: int) -> MainWindow:
     """A window that shows a photo of that size."""
     app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
     theme.apply(app, "light")
     window = make_window()
     window.resize(1700, 1000)
     window.show()
     with tempfile.TemporaryDirectory() as folder:
         window.session.open_paths([photo(height, width, Path(folder))])
-        wait(lambda: window.session.current.diagnosis is not None)
+        wait(lambda: shown(window).diagnosis is not None)
     return window
 
 
-def forced(session: object):
-    """A recipe with the bundled checkpoint, whatever the diagnosis."""
-    from dataclasses import replace
+def shown(window: MainWindow) -> Document:
+    """The document that the window shows."""
+    document = window.session.current
+    assert document is not None
+    return document
 
-    return replace(session.current.recipe(), checkpoint="maxim-gopro-1")
+
+def forced(window: MainWindow) -> Recipe:
+    """A recipe with the bundled checkpoint, whatever the diagnosis."""
+    return replace(shown(window).recipe(), checkpoint="maxim-gopro-1")
+
+
+def is_deblurring(job: Job) -> bool:
+    """Whether the network is at work for *job*."""
+    return job.stage == "deblurring"
 
 
 def give_result(window: MainWindow) -> None:
     """A result without a network: the photo with its contrast changed."""
-    document = window.session.current
-    workspace, recipe = document.workspace, forced(window.session)
-    picture = workspace.display().astype(np.float32) / 255
-    workspace.store_display("result-1.display", np.clip(picture * 1.1 - 0.05, 0, 1))
+    document = shown(window)
+    workspace, recipe = document.workspace, forced(window)
+    picture = np.divide(workspace.display(), 255, dtype=np.float32)
+    workspace.store_display("result-1.display", np.clip(picture * np.float32(1.1), 0, 1))
     del picture
     document.take_restored(
         messages.Restored(
-            job=0, result="result-1", recipe=recipe.to_json(), box=[0, 0, document.size[1], document.size[0]],
+            job=0, result="result-1", recipe=recipe.to_json(),
+            box=[0, 0, document.size[1], document.size[0]],
             gained="", improved=True, receipt="",
         )
     )  # fmt: skip
