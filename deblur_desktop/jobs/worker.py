@@ -10,6 +10,7 @@ import faulthandler
 import logging
 import os
 import queue
+import select
 import signal
 import sys
 import threading
@@ -32,6 +33,7 @@ Handler = Callable[[Message, OnProgress], Message]
 # The kernel should rather end the worker than the window when memory runs out.
 _OOM_SCORE = "500"
 _BEAT_S = 1.0
+_GUARD_MS = 500
 # Characters of an error that are sent; foreign code may say any amount, and a long line is refused.
 _MESSAGE, _DETAILS = 2_000, 50_000
 
@@ -43,6 +45,8 @@ def run(load: Callable[[], Mapping[type[Message], Handler]]) -> None:
         load: Gives for each kind of request what does it. It may take seconds to import what it needs;
             the input is watched meanwhile.
     """
+    if _leads_a_session():
+        _start_guard()
     channel = _own_channel()
     faulthandler.enable()  # where a crash was is told on standard error
     _be_the_first_to_go()
@@ -63,10 +67,33 @@ def _own_channel() -> BinaryIO:
     return channel
 
 
+def _leads_a_session() -> bool:
+    """Whether the window gave us a session of our own; then its other processes are of plug-ins."""
+    return os.name == "posix" and os.getsid(0) == os.getpid()
+
+
+def _start_guard() -> None:
+    """A second process that ends this one's group when the window is gone.
+
+    The thread that reads does so, too, but not while foreign code holds the interpreter's lock.
+    """
+    worker = os.getpid()
+    if os.fork():
+        return
+    with open(os.devnull, "r+b", buffering=0) as nothing:  # noqa: PTH123 - a device
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    window = select.poll()
+    window.register(0, 0)  # no events but the hang-up, which is always told
+    while not window.poll(_GUARD_MS) and os.getppid() == worker:
+        pass
+    time.sleep(_GUARD_MS / 1000)
+    os.killpg(0, signal.SIGKILL)
+
+
 def _end() -> None:
     """End at once, though the background thread may be deep inside of a network."""
-    if os.name == "posix" and os.getsid(0) == os.getpid():
-        # The window gave us a session of our own, so its other processes are those of plug-ins.
+    if _leads_a_session():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
