@@ -35,6 +35,7 @@ from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.panels.filmstrip import Filmstrip
 from deblur_desktop.gui.panels.queue import QueuePanel
 from deblur_desktop.gui.previewer import Previewer
+from deblur_desktop.gui.queue import Job, is_preview
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
@@ -607,12 +608,12 @@ class MainWindow(QMainWindow):
         self.canvas.progress = running.done if shown and running else None
         self.canvas.update()
 
-    def _finished(self, job: object, message: object) -> None:
-        del job
-        if isinstance(message, messages.Opened) and self.session.current is not None:
-            if self.session.current.opened is message:
-                self.canvas.show_document(self.session.current)
-        elif isinstance(message, messages.Restored):
+    def _finished(self, job: Job, message: messages.Message) -> None:
+        current = self.session.current
+        shown = current is not None and job.document is current
+        if isinstance(message, messages.Opened) and shown:
+            self.canvas.show_document(current)
+        elif isinstance(message, messages.Restored) and shown and not is_preview(job):
             if self.canvas.mode is Mode.AFTER:
                 self.actions_["view-split"].trigger()
         elif isinstance(message, messages.Exported):

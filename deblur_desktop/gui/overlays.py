@@ -102,7 +102,10 @@ def paint_mask(painter: QPainter, view: Viewport, document: Document) -> None:
 
 def paint_blur(painter: QPainter, view: Viewport, document: Document) -> None:
     """For each cell of the diagnosis: an arrow for motion, a disc for defocus, a dot where sharp."""
-    cells = document.workspace.facts("map")
+    try:
+        cells = document.workspace.facts("map")
+    except (OSError, ValueError):
+        return  # the photo is shown all the same
     kinds, cell = cells["kinds"], cells["cell"]
     for row, line in enumerate(cells["kind"]):
         for column, kind in enumerate(line):

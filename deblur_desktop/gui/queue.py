@@ -90,7 +90,7 @@ class Queue(QObject):
     def unfinished(self) -> tuple[Job, ...]:
         """What a person would miss if it were stopped: runs and saves, but no previews."""
         kinds = (messages.Restore, messages.Save, messages.Export, messages.Import)
-        return tuple(j for j in self.jobs if isinstance(j.request, kinds) and not _is_preview(j))
+        return tuple(j for j in self.jobs if isinstance(j.request, kinds) and not is_preview(j))
 
     def open(self, document: Document) -> None:
         """Read the photo of *document*; when that is done, it is diagnosed."""
@@ -211,7 +211,7 @@ class Queue(QObject):
 
     def _engine_changed(self) -> None:
         job = self.running
-        if job is not None and job.document is not None and not _is_preview(job):
+        if job is not None and job.document is not None and not is_preview(job):
             job.document.take_running()
 
     def _answered(self, message: Message) -> None:
@@ -245,7 +245,8 @@ class Queue(QObject):
         job.remaining_s = (self._clock() - started) * (1 - job.done) / (job.done - share)
 
 
-def _is_preview(job: Job) -> bool:
+def is_preview(job: Job) -> bool:
+    """Whether *job* is only to be looked at."""
     return isinstance(job.request, messages.Restore) and job.request.preview
 
 
@@ -259,14 +260,14 @@ def _give(job: Job, message: Message) -> None:
             document.take_opened(message)
         case messages.Diagnosed():
             document.take_diagnosed(message)
-        case messages.Restored() if not _is_preview(job):
+        case messages.Restored() if not is_preview(job):
             document.take_restored(message)
         case messages.Saved():
             document.take_saved(message)
-        case messages.Cancelled() if not _is_preview(job):
+        case messages.Cancelled() if not is_preview(job):
             document.take_cancelled()
         case messages.Failed() if not (
-            isinstance(job.request, messages.Diagnose) or _is_preview(job)
+            isinstance(job.request, messages.Diagnose) or is_preview(job)
         ):
             document.take_failed(message.message, message.hint, message.details)
         case _:

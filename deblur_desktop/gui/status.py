@@ -43,7 +43,8 @@ class Status(QStatusBar):
         self._photo.setText("   ".join(filter(None, (size, depth, gray, profile))))
 
     def show_job(self, job: Job | None) -> None:
-        """How far the engine is."""
+        """How far a run is; what the program asks for itself is not shown."""
+        job = job if job is not None and job.document is not None else None
         for widget in (self._left, self._bar, self._cancel):
             widget.setVisible(job is not None)
         if job is None:
