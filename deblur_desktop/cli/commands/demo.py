@@ -7,7 +7,9 @@ from deblur_desktop.bundle import bundled
 from deblur_desktop.cli.command import Command
 
 _HOW_TO_GO_ON = """\
-Go on with your own photos:
+Open the window:
+  {program}
+or go on in the terminal with your own photos:
   {program} restore PHOTO... -o sharp/
   {program} diagnose PHOTO...
   {program} --help
