@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from deblur_desktop.gui.actions import Actions
-from deblur_desktop.gui.canvas import Canvas, Mode
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
@@ -32,6 +32,7 @@ from deblur_desktop.gui.panels.filmstrip import Filmstrip
 from deblur_desktop.gui.panels.queue import QueuePanel
 from deblur_desktop.gui.previewer import Previewer
 from deblur_desktop.gui.queue import Job, is_preview
+from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
 from deblur_desktop.gui.status import Status

@@ -87,9 +87,11 @@ def measure_frames(_: argparse.Namespace) -> None:
     times: list[float] = []
     for frame in range(200):
         if frame % 4 == 0:
-            canvas.zoom_to(canvas.viewport.zoom * random.choice([0.8, 1.25]), QPointF(700, 400))
+            canvas.zoom_to(
+                canvas.viewport.zoom * float(random.choice([0.8, 1.25])), QPointF(700, 400)
+            )
         else:
-            canvas._set_viewport(canvas.viewport.moved(*random.integers(-60, 60, 2)))
+            canvas.move_by(*random.integers(-60, 60, 2).tolist())
         started = time.process_time()
         canvas.render(target)
         times.append((time.process_time() - started) * 1e3)
@@ -105,7 +107,7 @@ def measure_open(_: argparse.Namespace) -> None:
         bare = min(wall(lambda: open_photo(path)) for _ in range(3))
         started = time.perf_counter()
         window.session.open_paths([path])
-        wait(lambda: window.canvas._layers is not None and shown(window).path == path)
+        wait(lambda: window.canvas.scene.layers is not None and shown(window).path == path)
         window.canvas.grab()
         seconds = time.perf_counter() - started
         print(

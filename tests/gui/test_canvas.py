@@ -13,8 +13,10 @@ from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deblur_desktop.gui.canvas import SURROUND, Canvas, Mode
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.photo_view import SURROUND
+from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.photo.photo import Pixels
@@ -340,7 +342,7 @@ def test_what_is_painted_over_the_photo_can_be_painted(shown: Canvas, large: Doc
         large.take_diagnosed(diagnosed())
         shown.shows_map = True
         shown.zoom_to(1, QPointF(0, 0))
-        shown._set_viewport(shown.viewport.moved(500, 500))
+        shown.move_by(500, 500)
         plain = cut(shown, AFTER)
     shown.update()
 

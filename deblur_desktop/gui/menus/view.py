@@ -3,9 +3,9 @@
 from PySide6.QtGui import QActionGroup
 
 from deblur_desktop.gui.actions import Key
-from deblur_desktop.gui.canvas import Mode
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.scene import Mode
 
 _STEP = 1.25
 

@@ -1,0 +1,206 @@
+"""Shows one document: the photo before and after, the selection, and what lies over them.
+
+All compare modes share one viewport, so a detail stays where it is when the mode changes. At 100 % one
+pixel of the photo is one device pixel, whatever the scale of the desktop.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QColorSpace, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from deblur_desktop.gui import overlays
+from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.pictures import paint_pictures
+from deblur_desktop.gui.scene import Mode, Scene
+from deblur_desktop.gui.viewport import Viewport
+from deblur_desktop.photo.region import Box
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.layers import Preview
+
+SURROUND = QColor(72, 72, 72)
+_FLICKER_MS = 700
+_ANTS_MS = 120
+
+
+class PhotoView(QWidget):
+    """A document, seen as *scene* says; it takes no input.
+
+    Signals:
+        zoomed: The zoom changed.
+    """
+
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.scene = Scene()
+        self.shows_map = False
+        self.shows_mask = False
+        self.progress: float | None = None
+        self._fits = True
+        self._ants = overlays.Ants()
+        self._flicker = QTimer(self, interval=_FLICKER_MS)
+        self._flicker.timeout.connect(self._swap)
+        self._march = QTimer(self, interval=_ANTS_MS)
+        self._march.timeout.connect(self._step_ants)
+
+    @property
+    def viewport(self) -> Viewport:
+        """Which part of the photo is seen."""
+        return self.scene.viewport
+
+    @property
+    def mode(self) -> Mode:
+        """How before and after are shown."""
+        return self.scene.mode
+
+    # What it shows
+
+    def show_document(self, document: Document | None) -> None:
+        """Show *document*, or nothing; a document that was shown before is seen as it was left."""
+        scene = self.scene
+        if scene.document is not None:
+            scene.document.edited.disconnect(self._edited)
+        scene.document, scene.layers, scene.preview = document, None, None
+        if document is not None:
+            document.edited.connect(self._edited)
+            if document.is_open:
+                self._open_layers(document)
+        self._keep_marching()
+        self.update()
+
+    def show_preview(self, preview: "Preview | None") -> None:
+        """Show a part of the photo as it would be restored; in loupe mode."""
+        self.scene.preview = preview
+        self.update()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show before and after in another way."""
+        self.scene.mode = mode
+        self._flicker.start() if mode is Mode.FLICKER else self._flicker.stop()
+        self._refit()
+        self.update()
+
+    def hold_original(self, *, on: bool) -> None:
+        """Show the photo as it was, as long as a key is held."""
+        self.scene.holds_original = on
+        self.update()
+
+    # Which part of it
+
+    def fit(self) -> None:
+        """Show the whole photo."""
+        self._fits = True
+        height, width = self.scene.size
+        self._look_at(self.viewport.resized(*self.scene.pane_size).fitting(width, height))
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Another zoom; the point *at* of the widget (default: the center) stays where it is."""
+        self._fits = False
+        x, y = self.viewport.width / 2, self.viewport.height / 2
+        if at is not None:
+            device = self.scene.to_device(at)
+            x, y = device.x(), device.y()
+        height, width = self.scene.size
+        least = min(self.viewport.fit_zoom(width, height), 0.05)
+        self._look_at(self.viewport.zoomed_at(x, y, zoom, least))
+
+    def move_by(self, dx: float, dy: float) -> None:
+        """Drag the photo by so many device pixels."""
+        self._fits = False
+        self._look_at(self.viewport.moved(dx, dy))
+
+    def visible_box(self) -> Box:
+        """The part of the photo that is seen, in whole pixels."""
+        return self.scene.visible_box
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint what is seen."""
+        del event
+        # As a context, so that an error is told and does not end the program.
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), SURROUND)
+            if self.scene.layers is not None:
+                painter.scale(1 / self.scene.ratio, 1 / self.scene.ratio)
+                paint_pictures(painter, self.scene)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_overlays(painter)
+
+    def _paint_overlays(self, painter: QPainter) -> None:
+        document, view = self.scene.document, self.viewport
+        assert document is not None
+        if self.shows_map and document.diagnosis is not None:
+            overlays.paint_blur(painter, view, document)
+        if self.progress is not None:
+            overlays.paint_progress(painter, view, document, self.progress)
+        if self.shows_mask:
+            overlays.paint_mask(painter, view, document)
+        self._ants.paint(painter, view)
+
+    # Following document and window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the center, or keep fitting."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the window to a screen of another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._measure()
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Large."""
+        return QSize(900, 600)
+
+    def _open_layers(self, document: Document) -> None:
+        from deblur_desktop.gui.layers import (
+            Layers,
+        )  # not at the start: the window opens without it
+
+        self.scene.layers = Layers(document, QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+        self._ants.set_selection(document.edit.selection)
+        self.fit()
+
+    def _edited(self) -> None:
+        assert self.scene.document is not None
+        if self.scene.layers is not None:
+            self.scene.layers.refresh()
+        self._ants.set_selection(self.scene.document.edit.selection)
+        self._keep_marching()
+        self._refit()  # a result that comes or goes changes the size of the panes
+        self.update()
+
+    def _keep_marching(self) -> None:
+        self._march.start() if self._ants.is_visible else self._march.stop()
+
+    def _step_ants(self) -> None:
+        self._ants.step()
+        self.update()
+
+    def _swap(self) -> None:
+        self.scene.flickers_after = not self.scene.flickers_after
+        self.update()
+
+    def _measure(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.scene.ratio = ratio
+        self.scene.width, self.scene.height = self.width() * ratio, self.height() * ratio
+        self._refit()
+
+    def _refit(self) -> None:
+        self.fit() if self._fits else self._look_at(self.viewport)
+
+    def _look_at(self, viewport: Viewport) -> None:
+        before = self.viewport.zoom
+        self.scene.look_at(viewport)
+        if self.viewport.zoom != before:
+            self.zoomed.emit(self.viewport.zoom)
+        self.update()
