@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QColorSpace, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deblur_desktop.gui.colors import SRGB, to_pixmap
 from deblur_desktop.gui.contact_cell import Cell, SharedView
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.layers import Layers
@@ -84,10 +85,10 @@ class ContactSheet(QWidget):
         self._queue, self._document, self._device = queue, document, device
         self._box = middle_of(box & Box(0, 0, *reversed(document.size)))
         self._view = SharedView(self._box.width, self._box.height, self)
-        self._layers = Layers(document, QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+        self._layers = Layers(document, SRGB)
         self._entrants: list[_Entrant] = []
         self._original = Cell(self._view, can_win=False)
-        self._original.pane.show_pixmap(self._layers.pixmap(self._box, 0, after=False))
+        self._original.pane.show_pixmap(to_pixmap(self._layers.picture(1, self._box, after=False)))
         self._make_layout(installed)
         queue.progressed.connect(self._progressed)
         queue.finished.connect(self._finished)
@@ -219,8 +220,8 @@ class ContactSheet(QWidget):
         entrant.job = None
         if isinstance(message, messages.Restored):
             picture = self._document.workspace.display(f"{message.result}.display")
-            pixmap = self._layers.painted(picture, 0, Box(*message.box))
-            entrant.cell.pane.show_pixmap(pixmap)
+            shown = self._layers.finished(picture, 1, Box(*message.box))
+            entrant.cell.pane.show_pixmap(to_pixmap(shown))
             entrant.is_done = True
             entrant.cell.set_state("", ready=True)
         elif isinstance(message, messages.Failed):

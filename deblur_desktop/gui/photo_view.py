@@ -7,12 +7,13 @@ pixel of the photo is one device pixel, whatever the scale of the desktop.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QColorSpace, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from deblur_desktop.gui import overlays
+from deblur_desktop.gui.colors import SRGB
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.pictures import paint_pictures
+from deblur_desktop.gui.pictures import SURROUND, paint_pictures
 from deblur_desktop.gui.scene import Mode, Scene
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.region import Box
@@ -20,7 +21,6 @@ from deblur_desktop.photo.region import Box
 if TYPE_CHECKING:
     from deblur_desktop.gui.layers import Preview
 
-SURROUND = QColor(72, 72, 72)
 _FLICKER_MS = 700
 _ANTS_MS = 120
 
@@ -125,12 +125,13 @@ class PhotoView(QWidget):
         del event
         # As a context, so that an error is told and does not end the program.
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), SURROUND)
-            if self.scene.layers is not None:
-                painter.scale(1 / self.scene.ratio, 1 / self.scene.ratio)
-                paint_pictures(painter, self.scene)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._paint_overlays(painter)
+            if self.scene.layers is None:
+                painter.fillRect(self.rect(), SURROUND)
+                return
+            painter.scale(1 / self.scene.ratio, 1 / self.scene.ratio)
+            paint_pictures(painter, self.scene)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_overlays(painter)
 
     def _paint_overlays(self, painter: QPainter) -> None:
         document, view = self.scene.document, self.viewport
@@ -165,7 +166,7 @@ class PhotoView(QWidget):
             Layers,
         )  # not at the start: the window opens without it
 
-        self.scene.layers = Layers(document, QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+        self.scene.layers = Layers(document, SRGB)
         self._ants.set_selection(document.edit.selection)
         self.fit()
 

@@ -2,20 +2,22 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from deblur_desktop.gui import overlays
+from deblur_desktop.gui.colors import to_image
 from deblur_desktop.gui.scene import Mode, Scene
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.region import Box
 
+SURROUND = QColor(72, 72, 72)
 _LOUPE = 160
 
 
 def paint_pictures(painter: QPainter, scene: Scene) -> None:
     """The pictures of *scene*, whose document is open, in device pixels."""
-    whole = QRectF(0, 0, scene.width, scene.height)
+    whole = Box(0, 0, math.ceil(scene.width), math.ceil(scene.height))
     if scene.mode is Mode.LOUPE and not scene.can_compare:
         _paint_picture(painter, scene, whole, after=False)
         _paint_preview(painter, scene)
@@ -34,80 +36,69 @@ def paint_pictures(painter: QPainter, scene: Scene) -> None:
 
 
 def _paint_side_by_side(painter: QPainter, scene: Scene) -> None:
-    half = QRectF(0, 0, scene.width / 2, scene.height)
-    _paint_picture(painter, scene, half, after=False)
-    _paint_picture(painter, scene, half.translated(half.width(), 0), after=True)
-    overlays.paint_line(painter, half.width(), scene.height)
+    half, height = scene.width / 2, math.ceil(scene.height)
+    edge = round(half)
+    _paint_picture(painter, scene, Box(0, 0, edge, height), after=False)
+    right = Box(edge, 0, math.ceil(scene.width) - edge, height)
+    _paint_picture(painter, scene, right, after=True, origin=half)
+    overlays.paint_line(painter, half, scene.height)
 
 
 def _paint_split(painter: QPainter, scene: Scene) -> None:
-    edge = round(scene.width * scene.wipe)
-    left = QRectF(0, 0, edge, scene.height)
-    _paint_picture(painter, scene, left, after=False, origin=0)
-    right = QRectF(edge, 0, scene.width - edge, scene.height)
-    _paint_picture(painter, scene, right, after=True, origin=0)
+    edge, height = round(scene.width * scene.wipe), math.ceil(scene.height)
+    _paint_picture(painter, scene, Box(0, 0, edge, height), after=False)
+    right = Box(edge, 0, math.ceil(scene.width) - edge, height)
+    _paint_picture(painter, scene, right, after=True)
     overlays.paint_wipe(painter, edge, scene.height, scene.ratio)
 
 
 def _paint_loupe(painter: QPainter, scene: Scene) -> None:
-    radius = _LOUPE * scene.ratio
-    center = scene.to_device(scene.mouse)
-    circle = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
+    radius = round(_LOUPE * scene.ratio)
+    center = scene.to_device(scene.mouse).toPoint()
+    square = Box(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
+    circle = overlays.circle_path(QRectF(*square))
     painter.save()
-    painter.setClipPath(overlays.circle_path(circle))
-    _paint_picture(painter, scene, circle, after=True, origin=0)
+    painter.setClipPath(circle)
+    _paint_picture(painter, scene, square, after=True)
     painter.restore()
     painter.setPen(QPen(QColor(255, 255, 255), 2 * scene.ratio))
-    painter.drawEllipse(circle)
+    painter.drawPath(circle)
 
 
 def _paint_preview(painter: QPainter, scene: Scene) -> None:
     """The part that was restored to be looked at, in its place and with a frame."""
-    if scene.preview is None or scene.layers is None or scene.document is None:
+    if scene.preview is None or scene.layers is None:
         return
     box, view = scene.preview.box, scene.viewport
     target = QRectF(_snapped(view, box.x, box.y), _snapped(view, box.right, box.bottom))
     if not scene.holds_original:
-        pixmap = scene.preview.pixmap(scene.document, scene.layers)
+        picture = scene.preview.picture(scene.layers)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
-        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+        painter.drawImage(target, to_image(picture))
     painter.setPen(QPen(QColor(255, 255, 255), scene.ratio))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(target)
 
 
 def _paint_picture(
-    painter: QPainter, scene: Scene, clip: QRectF, *, after: bool, origin: float | None = None
+    painter: QPainter, scene: Scene, clip: Box, *, after: bool, origin: float = 0
 ) -> None:
-    """Paint into *clip*; the viewport begins at *origin*, or at the left of *clip*."""
-    assert scene.layers is not None
-    painter.save()
-    painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
-    painter.translate(clip.left() if origin is None else origin, 0)
-    pyramid, view = scene.layers.original, scene.viewport
-    level = pyramid.level_for(view.zoom)
-    sx, sy = pyramid.scale(level)
-    # Beyond 200 % a person looks at pixels and wants to see them.
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
-    for box in scene.layers.squares(level, _seen(view, sx, sy)):
-        first = _snapped(view, box.x * sx, box.y * sy)
-        target = QRectF(first, _snapped(view, box.right * sx, box.bottom * sy))
-        pixmap = scene.layers.pixmap(box, level, after=after)
-        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
-    painter.restore()
+    """Paint what lies in *clip*; the viewport begins at *origin*."""
+    layers, zoom = scene.layers, scene.viewport.zoom
+    assert layers is not None
+    place = _snapped(scene.viewport, 0, 0, origin)
+    seen = clip & layers.whole(zoom).moved(place.x(), place.y())
+    if not seen.is_empty:
+        picture = layers.picture(zoom, seen.moved(-place.x(), -place.y()), after=after)
+        painter.drawImage(QPoint(seen.x, seen.y), to_image(picture))
+    for part in clip.without(seen):
+        painter.fillRect(QRect(*part), SURROUND)
 
 
-def _seen(view: Viewport, sx: float, sy: float) -> Box:
-    left, top = view.to_photo(0, 0)
-    right, bottom = view.to_photo(view.width, view.height)
-    x, y = math.floor(left / sx), math.floor(top / sy)
-    return Box(x, y, math.ceil(right / sx) - x, math.ceil(bottom / sy) - y)
+def _snapped(view: Viewport, x: float, y: float, origin: float = 0) -> QPoint:
+    """Where a point of the photo is painted: a whole device pixel, so that pixels stay sharp.
 
-
-def _snapped(view: Viewport, x: float, y: float) -> QPointF:
-    """Where a point of the photo is painted: a whole device pixel, so that no seam shows.
-
-    Not by `round`, which takes halves to the even side and so would stretch by a pixel.
+    Not by `round`, which takes halves to the even side.
     """
     left, top = view.to_canvas(x, y)
-    return QPointF(math.floor(left + 0.5), math.floor(top + 0.5))
+    return QPoint(math.floor(origin + left + 0.5), math.floor(top + 0.5))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.photo_view import SURROUND
+from deblur_desktop.gui.pictures import SURROUND
 from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.tools import all_tools

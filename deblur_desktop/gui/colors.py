@@ -1,0 +1,40 @@
+"""Colors: from the space of a photo to that of a screen."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColorSpace, QColorTransform, QImage, QPixmap
+
+_SIGNATURE = slice(36, 40)
+SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+
+
+def space_of(profile: bytes | None) -> QColorSpace:
+    """The space that an ICC profile describes; sRGB without one, or when it is not of RGB colors."""
+    # Qt prints a warning for what is no profile at all.
+    is_profile = profile is not None and profile[_SIGNATURE] == b"acsp"
+    space = QColorSpace.fromIccProfile(profile) if profile and is_profile else SRGB
+    is_rgb = space.isValid() and space.colorModel() is QColorSpace.ColorModel.Rgb
+    return space if is_rgb else SRGB
+
+
+def converted(picture: NDArray[np.uint8], transform: QColorTransform) -> NDArray[np.uint8]:
+    """*picture*, uint8 (h, w, 3), with its colors changed."""
+    if transform.isIdentity():
+        return picture
+    image = to_image(picture)
+    image.applyColorTransform(transform)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(picture.shape).copy()
+
+
+def to_image(picture: NDArray[np.uint8]) -> QImage:
+    """*picture*, uint8 (h, w, 3), which must live as long as the image."""
+    height, width = picture.shape[:2]
+    pixels = np.ascontiguousarray(picture)
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return image if pixels is picture else image.copy()
+
+
+def to_pixmap(picture: NDArray[np.uint8]) -> QPixmap:
+    """*picture*, uint8 (h, w, 3), copied."""
+    return QPixmap.fromImage(to_image(picture))
