@@ -16,7 +16,7 @@ Mask = NDArray[np.uint8]
 SIDE = 512
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Selection:
     """Which pixels are selected and how much; never changed.
 
