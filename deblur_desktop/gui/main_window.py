@@ -18,7 +18,7 @@ from deblur_desktop.gui.canvas import Canvas, Mode
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
-from deblur_desktop.gui.memory import remember
+from deblur_desktop.gui.memory import recent_photos, remember
 from deblur_desktop.gui.menus.edit import EditMenu
 from deblur_desktop.gui.menus.file import FileMenu
 from deblur_desktop.gui.menus.help import HelpMenu
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _make_center(self) -> None:
-        self._empty = EmptyState()
+        self._empty = EmptyState(lambda: recent_photos(self.session))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.canvas)
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.status.cancel_wished.connect(self._run_menu.cancel)
         self._empty.open_wished.connect(self._file_menu.choose_photos)
         self._empty.sample_wished.connect(self._file_menu.open_sample)
+        self._empty.photo_wished.connect(lambda path: session.open_paths([path]))
 
     # Following the photo that is shown
 
