@@ -1,9 +1,7 @@
 """The main window: puts together canvas, panels and menus, and follows the photo that is shown."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -35,6 +33,7 @@ from deblur_desktop.gui.queue import Job, is_preview
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
 from deblur_desktop.gui.status import Status
+from deblur_desktop.gui.system.drop import DropTarget
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.jobs import messages
 from deblur_desktop.settings import Settings
@@ -49,7 +48,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         session.device = settings.device
-        self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas, self.messages, self.status = Canvas(), MessageBar(), Status()
         self.actions_ = Actions(self)
@@ -78,6 +76,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
+        DropTarget(self, center, self.session)
 
     def _make_menus(self) -> None:
         self._queue_dock = self._make_dock("queue", self.tr("Queue"))
@@ -191,6 +190,8 @@ class MainWindow(QMainWindow):
             case messages.Exported():
                 text = self.tr("Exported: {path}").format(path=message.path)
                 self.status.showMessage(text, _STATUS_MS)
+            case messages.Copied():
+                self.status.showMessage(self.tr("Copied."), _STATUS_MS)
             case messages.Saved():
                 text = self.tr("Saved: {path}").format(path=message.path)
                 self.status.showMessage(text, _STATUS_MS)
@@ -203,18 +204,7 @@ class MainWindow(QMainWindow):
 
     # Qt's events
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Open what was dropped."""
-        self.session.open_paths(
-            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        )
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask once when a run would be lost, then let everything go."""
         if self.session.queue.unfinished and not self._may_stop():
             event.ignore()

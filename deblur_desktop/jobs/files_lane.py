@@ -1,4 +1,4 @@
-"""What the files worker does: open, diagnose, save, copy. It never imports torch, so it starts at once."""
+"""What the files worker does: open, diagnose, save, copy. It never imports torch, so it starts soon."""
 
 from dataclasses import replace
 from pathlib import Path

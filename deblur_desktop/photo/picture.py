@@ -27,7 +27,8 @@ def save_picture(photo: Photo, file: BinaryIO, mask: NDArray[np.uint8] | None = 
     alpha = _alpha(photo, mask, cut)
     if alpha is not None:
         picture.putalpha(Image.fromarray(alpha))
-    picture.save(file, "PNG", compress_level=1)  # a person waits, and nobody keeps the file
+    # Level 1: a person waits, and nobody keeps the file.
+    picture.save(file, "PNG", compress_level=1, icc_profile=None)
 
 
 def _cut(photo: Photo, mask: NDArray[np.uint8] | None) -> tuple[slice, slice]:
@@ -59,7 +60,7 @@ def _in_srgb(samples: NDArray[np.uint8], profile: bytes | None) -> Image.Image:
         return picture
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        mode = _MODES[source.profile.xcolor_space.strip()]
+        mode = _MODES[source.profile.xcolor_space.strip()]  # pyright: ignore - its stub is wrong
         srgb = ImageCms.createProfile("sRGB")
         made = ImageCms.profileToProfile(picture.convert(mode), source, srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, KeyError):
