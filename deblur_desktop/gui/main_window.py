@@ -1,5 +1,7 @@
 """The main window: puts together canvas, panels and menus, and follows the photo that is shown."""
 
+import sys
+
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -33,7 +35,9 @@ from deblur_desktop.gui.queue import Job, is_preview
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
 from deblur_desktop.gui.status import Status
+from deblur_desktop.gui.system.announcer import Announcer
 from deblur_desktop.gui.system.drop import DropTarget
+from deblur_desktop.gui.system.taskbar import Taskbar
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.jobs import messages
 from deblur_desktop.settings import Settings
@@ -140,6 +144,9 @@ class MainWindow(QMainWindow):
         self._empty.open_wished.connect(self._file_menu.choose_photos)
         self._empty.sample_wished.connect(self._file_menu.open_sample)
         self._empty.photo_wished.connect(lambda path: session.open_paths([path]))
+        Announcer(self, queue, lambda: self.desk.settings.notify)
+        if sys.platform == "linux":
+            Taskbar(queue, self)
 
     # Following the photo that is shown
 
