@@ -2,8 +2,8 @@
 
 import sys
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -46,11 +46,18 @@ _STATUS_MS = 10_000
 
 
 class MainWindow(QMainWindow):
-    """One window for one session."""
+    """One window for one session.
+
+    Signals:
+        painted: For the first time: what need not be paid for before may begin.
+    """
+
+    painted = Signal()
 
     def __init__(self, session: Session, state: QSettings, settings: Settings) -> None:
         super().__init__()
         self.session = session
+        self._is_painted = False
         session.device = settings.device
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas, self.messages, self.status = Canvas(), MessageBar(), Status()
@@ -211,7 +218,14 @@ class MainWindow(QMainWindow):
 
     # Qt's events
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of the first one, when it is on the screen."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask once when a run would be lost, then let everything go."""
         if self.session.queue.unfinished and not self._may_stop():
             event.ignore()
