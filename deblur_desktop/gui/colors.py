@@ -1,8 +1,14 @@
 """Colors: from the space of a photo to that of a screen."""
 
-import numpy as np
-from numpy.typing import NDArray
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QColorSpace, QColorTransform, QImage, QPixmap
+
+# NumPy is imported where it is used: the window opens without it.
+if TYPE_CHECKING:
+    from deblur_desktop.gui.scaling import Picture
 
 _SIGNATURE = slice(36, 40)
 SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
@@ -17,24 +23,28 @@ def space_of(profile: bytes | None) -> QColorSpace:
     return space if is_rgb else SRGB
 
 
-def converted(picture: NDArray[np.uint8], transform: QColorTransform) -> NDArray[np.uint8]:
+def converted(picture: Picture, transform: QColorTransform) -> Picture:
     """*picture*, uint8 (h, w, 3), with its colors changed."""
     if transform.isIdentity():
         return picture
+    import numpy as np
+
     image = to_image(picture)
     image.applyColorTransform(transform)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
     return rows[:, : 3 * image.width()].reshape(picture.shape).copy()
 
 
-def to_image(picture: NDArray[np.uint8]) -> QImage:
+def to_image(picture: Picture) -> QImage:
     """*picture*, uint8 (h, w, 3), which must live as long as the image."""
+    import numpy as np
+
     height, width = picture.shape[:2]
     pixels = np.ascontiguousarray(picture)
     image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     return image if pixels is picture else image.copy()
 
 
-def to_pixmap(picture: NDArray[np.uint8]) -> QPixmap:
+def to_pixmap(picture: Picture) -> QPixmap:
     """*picture*, uint8 (h, w, 3), copied."""
     return QPixmap.fromImage(to_image(picture))

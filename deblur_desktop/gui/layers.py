@@ -15,7 +15,7 @@ from deblur_desktop.gui.colors import converted, space_of
 from deblur_desktop.gui.document import Document, Edit
 from deblur_desktop.gui.pyramid import Pyramid, Seen
 from deblur_desktop.gui.scaling import Picture
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 _CHECK = 16
 

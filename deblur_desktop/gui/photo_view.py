@@ -16,7 +16,7 @@ from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.pictures import SURROUND, paint_pictures
 from deblur_desktop.gui.scene import Mode, Scene
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.layers import Preview

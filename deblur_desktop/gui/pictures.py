@@ -9,7 +9,7 @@ from deblur_desktop.gui import overlays
 from deblur_desktop.gui.colors import to_image
 from deblur_desktop.gui.scene import Mode, Scene
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 SURROUND = QColor(72, 72, 72)
 _LOUPE = 160

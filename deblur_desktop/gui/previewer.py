@@ -13,7 +13,7 @@ from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 REST_MS = 150
 SIDE = 512

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from deblur_desktop.gui.scaling import Picture, pixelated, scaled
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 _SMALLEST = 256
 # Beyond this zoom a person looks at pixels and wants to see them.

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Picture = NDArray[np.uint8]
 Read = Callable[[Box], Picture]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.layers import Layers, Preview

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from deblur_desktop.gui.pyramid import Pyramid, Seen
 from deblur_desktop.gui.scaling import Picture
 from deblur_desktop.gui.viewport import MAX_ZOOM
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 LARGE = Pyramid(np.zeros((5000, 5001, 3), np.uint8))
 
