@@ -11,7 +11,7 @@ from deblur_desktop.engine.finish import clipped, finish
 from deblur_desktop.engine.inference import OnProgress, Report, fitting_side, infer
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.regions import find_region
-from deblur_desktop.engine.tiles import choose_grid
+from deblur_desktop.engine.tiles import choose_grid, tile_borders
 from deblur_desktop.errors import WrongInput
 from deblur_desktop.photo.photo import Photo, Pixels
 from deblur_desktop.photo.region import Box, Region
@@ -45,6 +45,10 @@ class Restoration:
     region: Region
     recipe: Recipe
     report: Report
+
+
+OnPlan = Callable[[list[int], list[int]], None]
+"""Told before the first tile: where along x and y the tiles meet in the photo, see `tile_borders`."""
 
 
 def ignore(done: int, total: int) -> None:
@@ -90,6 +94,7 @@ def run_network(
     on_progress: OnProgress = ignore,
     *,
     mask: NDArray[np.float32] | None = None,
+    on_plan: OnPlan = lambda columns, rows: None,
 ) -> Inference:
     """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same."""
     region = find_region(photo, recipe, mask)
@@ -99,6 +104,11 @@ def run_network(
     reading = region.box.grown(overlap) & photo.box
     side = fitting_side(reading.height, reading.width, model, recipe.tile)
     grid = choose_grid(reading.height, reading.width, model.network.tiling, side, overlap)
+    columns, rows = tile_borders(reading.height, reading.width, grid)
+    on_plan(
+        [min(max(x + reading.x, region.box.x), region.box.right) for x in columns],
+        [min(max(y + reading.y, region.box.y), region.box.bottom) for y in rows],
+    )
     restored, report = infer(
         lambda box: read(box.moved(reading.x, reading.y)),
         reading.height, reading.width, model, grid, on_progress,

@@ -191,8 +191,7 @@ class MainWindow(QMainWindow):
         job, document = self.session.queue.running, self.session.current
         self.status.show_job(job)
         shown = job is not None and document is not None and job.document is document
-        self.canvas.progress = job.done if shown and job else None
-        self.canvas.update()
+        self.canvas.show_run(job if shown and job and not is_preview(job) else None)
 
     def _finished(self, job: Job, message: messages.Message) -> None:
         shown = job.document is not None and job.document is self.session.current

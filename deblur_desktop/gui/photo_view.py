@@ -4,13 +4,14 @@ All compare modes share one viewport, so a detail stays where it is when the mod
 pixel of the photo is one device pixel, whatever the scale of the desktop.
 """
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from deblur_desktop.gui import overlays
+from deblur_desktop.gui.blur_overlay import paint_badge, paint_map
 from deblur_desktop.gui.colors import SRGB
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.pictures import SURROUND, paint_pictures
@@ -20,9 +21,13 @@ from deblur_desktop.photo.box import Box
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.layers import Preview
+    from deblur_desktop.gui.queue import Job
+    from deblur_desktop.gui.run_overlay import RunOverlay
+    from deblur_desktop.gui.selection import Selection
+    from deblur_desktop.gui.selection_overlay import SelectionOverlay
 
 _FLICKER_MS = 700
-_ANTS_MS = 120
+_MARCH_MS = 120
 
 
 class PhotoView(QWidget):
@@ -40,13 +45,16 @@ class PhotoView(QWidget):
         self.scene = Scene()
         self.shows_map = False
         self.shows_mask = False
-        self.progress: float | None = None
         self._fits = True
-        self._ants = overlays.Ants()
+        self._selection: SelectionOverlay | None = None
+        self._selected: Selection | None = None
+        self._run: RunOverlay | None = None
+        self._map: dict[str, Any] | None = None
+        self._steps = 0
         self._flicker = QTimer(self, interval=_FLICKER_MS)
         self._flicker.timeout.connect(self._swap)
-        self._march = QTimer(self, interval=_ANTS_MS)
-        self._march.timeout.connect(self._step_ants)
+        self._march = QTimer(self, interval=_MARCH_MS)
+        self._march.timeout.connect(self._step)
 
     @property
     def viewport(self) -> Viewport:
@@ -65,17 +73,32 @@ class PhotoView(QWidget):
         scene = self.scene
         if scene.document is not None:
             scene.document.edited.disconnect(self._edited)
+            scene.document.found.disconnect(self._found)
         scene.document, scene.layers, scene.preview = document, None, None
+        self._run = None
         if document is not None:
             document.edited.connect(self._edited)
+            document.found.connect(self._found)
             if document.is_open:
                 self._open_layers(document)
-        self._keep_marching()
+        self._found()
+        self._follow_selection()
         self.update()
 
     def show_preview(self, preview: "Preview | None") -> None:
         """Show a part of the photo as it would be restored; in loupe mode."""
         self.scene.preview = preview
+        self.update()
+
+    def show_run(self, job: "Job | None") -> None:
+        """Show how far *job*, a run of this document, is; None when there is none."""
+        if job is None:
+            self._run = None
+        elif job.columns and (self._run is None or self._run.job is not job):
+            from deblur_desktop.gui.run_overlay import RunOverlay
+
+            with suppress(OSError):  # the photo is shown all the same
+                self._run = RunOverlay(job)
         self.update()
 
     def set_mode(self, mode: Mode) -> None:
@@ -131,18 +154,32 @@ class PhotoView(QWidget):
             painter.scale(1 / self.scene.ratio, 1 / self.scene.ratio)
             paint_pictures(painter, self.scene)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_overlays(painter)
+            for pane in self.scene.panes:
+                painter.save()
+                painter.setClipRect(QRect(*pane))
+                painter.translate(pane.x, 0)
+                self._paint_overlays(painter)
+                painter.restore()
+            self._paint_badge(painter)
 
     def _paint_overlays(self, painter: QPainter) -> None:
-        document, view = self.scene.document, self.viewport
-        assert document is not None
-        if self.shows_map and document.diagnosis is not None:
-            overlays.paint_blur(painter, view, document)
-        if self.progress is not None:
-            overlays.paint_progress(painter, view, document, self.progress)
-        if self.shows_mask:
-            overlays.paint_mask(painter, view, document)
-        self._ants.paint(painter, view)
+        """What lies over each picture, in the coordinates of its pane."""
+        view, ratio = self.viewport, self.scene.ratio
+        if self._run is not None:
+            self._run.paint(painter, view)
+        if self._selection is not None:
+            if self.shows_mask:
+                self._selection.paint_unselected(painter, view)
+            self._selection.paint_outline(painter, view, ratio, self._steps)
+        if self.shows_map and self._map is not None:
+            paint_map(painter, view, ratio, self._map)
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        """The blur of the whole photo, as long as nothing was done about it, or with the map."""
+        scene = self.scene
+        found = scene.document.diagnosis if scene.document else None
+        if found is not None and (self.shows_map or not scene.can_compare):
+            paint_badge(painter, scene.height, scene.ratio, found, self.font())
 
     # Following document and window
 
@@ -167,23 +204,35 @@ class PhotoView(QWidget):
         )  # not at the start: the window opens without it
 
         self.scene.layers = Layers(document, SRGB)
-        self._ants.set_selection(document.edit.selection)
         self.fit()
 
     def _edited(self) -> None:
-        assert self.scene.document is not None
         if self.scene.layers is not None:
             self.scene.layers.refresh()
-        self._ants.set_selection(self.scene.document.edit.selection)
-        self._keep_marching()
+        self._follow_selection()
         self._refit()  # a result that comes or goes changes the size of the panes
         self.update()
 
-    def _keep_marching(self) -> None:
-        self._march.start() if self._ants.is_visible else self._march.stop()
+    def _found(self) -> None:
+        document, self._map = self.scene.document, None
+        if document is not None and document.diagnosis is not None:
+            with suppress(OSError, ValueError):  # the photo is shown all the same
+                self._map = document.workspace.facts("map")
+        self.update()
 
-    def _step_ants(self) -> None:
-        self._ants.step()
+    def _follow_selection(self) -> None:
+        document = self.scene.document
+        selection = document.edit.selection if document and self.scene.layers else None
+        if selection is not self._selected:
+            self._selected, self._selection = selection, None
+            if selection is not None:
+                from deblur_desktop.gui.selection_overlay import SelectionOverlay
+
+                self._selection = SelectionOverlay(selection.mask())
+        self._march.stop() if self._selection is None else self._march.start()
+
+    def _step(self) -> None:
+        self._steps += 1
         self.update()
 
     def _swap(self) -> None:

@@ -1,14 +1,11 @@
 """Paints the photo before and after, in each way of comparing them."""
 
-import math
-
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from deblur_desktop.gui import overlays
 from deblur_desktop.gui.colors import to_image
 from deblur_desktop.gui.scene import Mode, Scene
-from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.box import Box
 
 SURROUND = QColor(72, 72, 72)
@@ -17,12 +14,13 @@ _LOUPE = 160
 
 def paint_pictures(painter: QPainter, scene: Scene) -> None:
     """The pictures of *scene*, whose document is open, in device pixels."""
-    whole = Box(0, 0, math.ceil(scene.width), math.ceil(scene.height))
+    whole = scene.panes[0]
     if scene.mode is Mode.LOUPE and not scene.can_compare:
         _paint_picture(painter, scene, whole, after=False)
         _paint_preview(painter, scene)
     elif scene.holds_original or not scene.can_compare:
-        _paint_picture(painter, scene, whole, after=not scene.holds_original)
+        for pane in scene.panes:
+            _paint_picture(painter, scene, pane, after=not scene.holds_original, origin=pane.x)
     elif scene.mode is Mode.SIDE:
         _paint_side_by_side(painter, scene)
     elif scene.mode is Mode.SPLIT:
@@ -36,18 +34,18 @@ def paint_pictures(painter: QPainter, scene: Scene) -> None:
 
 
 def _paint_side_by_side(painter: QPainter, scene: Scene) -> None:
-    half, height = scene.width / 2, math.ceil(scene.height)
-    edge = round(half)
-    _paint_picture(painter, scene, Box(0, 0, edge, height), after=False)
-    right = Box(edge, 0, math.ceil(scene.width) - edge, height)
-    _paint_picture(painter, scene, right, after=True, origin=half)
-    overlays.paint_line(painter, half, scene.height)
+    left, right = scene.panes
+    _paint_picture(painter, scene, left, after=False)
+    _paint_picture(painter, scene, right, after=True, origin=right.x)
+    overlays.paint_line(painter, right.x, scene.height)
 
 
 def _paint_split(painter: QPainter, scene: Scene) -> None:
-    edge, height = round(scene.width * scene.wipe), math.ceil(scene.height)
-    _paint_picture(painter, scene, Box(0, 0, edge, height), after=False)
-    right = Box(edge, 0, math.ceil(scene.width) - edge, height)
+    (whole,) = scene.panes
+    edge = round(scene.width * scene.wipe)
+    left = Box(0, 0, edge, whole.height)
+    right = Box(edge, 0, whole.width - edge, whole.height)
+    _paint_picture(painter, scene, left, after=False)
     _paint_picture(painter, scene, right, after=True)
     overlays.paint_wipe(painter, edge, scene.height, scene.ratio)
 
@@ -70,7 +68,8 @@ def _paint_preview(painter: QPainter, scene: Scene) -> None:
     if scene.preview is None or scene.layers is None:
         return
     box, view = scene.preview.box, scene.viewport
-    target = QRectF(_snapped(view, box.x, box.y), _snapped(view, box.right, box.bottom))
+    first, last = view.snapped(box.x, box.y), view.snapped(box.right, box.bottom)
+    target = QRect(*first, last[0] - first[0], last[1] - first[1])
     if not scene.holds_original:
         picture = scene.preview.picture(scene.layers)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
@@ -81,24 +80,16 @@ def _paint_preview(painter: QPainter, scene: Scene) -> None:
 
 
 def _paint_picture(
-    painter: QPainter, scene: Scene, clip: Box, *, after: bool, origin: float = 0
+    painter: QPainter, scene: Scene, clip: Box, *, after: bool, origin: int = 0
 ) -> None:
     """Paint what lies in *clip*; the viewport begins at *origin*."""
     layers, zoom = scene.layers, scene.viewport.zoom
     assert layers is not None
-    place = _snapped(scene.viewport, 0, 0, origin)
-    seen = clip & layers.whole(zoom).moved(place.x(), place.y())
+    x, y = scene.viewport.snapped(0, 0)
+    x += origin
+    seen = clip & layers.whole(zoom).moved(x, y)
     if not seen.is_empty:
-        picture = layers.picture(zoom, seen.moved(-place.x(), -place.y()), after=after)
+        picture = layers.picture(zoom, seen.moved(-x, -y), after=after)
         painter.drawImage(QPoint(seen.x, seen.y), to_image(picture))
     for part in clip.without(seen):
         painter.fillRect(QRect(*part), SURROUND)
-
-
-def _snapped(view: Viewport, x: float, y: float, origin: float = 0) -> QPoint:
-    """Where a point of the photo is painted: a whole device pixel, so that pixels stay sharp.
-
-    Not by `round`, which takes halves to the even side.
-    """
-    left, top = view.to_canvas(x, y)
-    return QPoint(math.floor(origin + left + 0.5), math.floor(top + 0.5))

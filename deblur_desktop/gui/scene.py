@@ -78,6 +78,15 @@ class Scene:
         return max(self.width / 2 if beside else self.width, 1), max(self.height, 1)
 
     @property
+    def panes(self) -> tuple[Box, ...]:
+        """Where pictures are painted, in device pixels: two halves when they lie side by side."""
+        width, height = math.ceil(self.width), math.ceil(self.height)
+        if self.mode is not Mode.SIDE or not self.can_compare:
+            return (Box(0, 0, width, height),)
+        edge = round(self.width / 2)
+        return Box(0, 0, edge, height), Box(edge, 0, width - edge, height)
+
+    @property
     def visible_box(self) -> Box:
         """The part of the photo that is seen, in whole pixels."""
         left, top = self.viewport.to_photo(0, 0)

@@ -16,7 +16,7 @@ from deblur_desktop.engine.restore import Inference, run_network
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
-from deblur_desktop.jobs.worker import Handler, OnProgress
+from deblur_desktop.jobs.worker import Borders, Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
 from deblur_desktop.library.library import Library
 from deblur_desktop.photo.mask import encode_mask
@@ -52,9 +52,12 @@ class Engine:
         mask = _mask(workspace, request.mask)
         if mask is not None:
             recipe = replace(recipe, mask=encode_mask(mask))
+        tiles: list[Borders] = [((), ())]
         inference = run_network(
-            photo, model, recipe, lambda done, total: tell(done, total, "deblurring"), mask=mask
-        )
+            photo, model, recipe,
+            lambda done, total: tell(done, total, messages.DEBLURRING, tiles[-1]),
+            mask=mask, on_plan=lambda columns, rows: tiles.append((columns, rows)),
+        )  # fmt: skip
         if request.preview:
             return _put_preview(request, workspace, photo, inference)
         receipt = _receipt(photo, inference, model, time.monotonic() - started)

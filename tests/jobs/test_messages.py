@@ -61,7 +61,7 @@ def test_a_field_that_is_missing_wrong_or_unknown_is_refused(kind: type[Message]
     assert not decodes({**whole, "unknown": 1})
     for field in fields(kind):
         rest = {name: value for name, value in whole.items() if name != field.name}
-        optional = field.default is not MISSING
+        optional = (field.default, field.default_factory) != (MISSING, MISSING)
         assert decodes(rest) == optional, field.name
         assert not decodes({**whole, field.name: None}), field.name
 
