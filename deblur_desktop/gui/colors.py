@@ -14,13 +14,14 @@ _SIGNATURE = slice(36, 40)
 SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 
 
-def space_of(profile: bytes | None) -> QColorSpace:
-    """The space that an ICC profile describes; sRGB without one, or when it is not of RGB colors."""
+def space_of(profile: bytes | None) -> QColorSpace | None:
+    """The space that an ICC profile describes; None without one, or when it is not of RGB colors."""
     # Qt prints a warning for what is no profile at all.
-    is_profile = profile is not None and profile[_SIGNATURE] == b"acsp"
-    space = QColorSpace.fromIccProfile(profile) if profile and is_profile else SRGB
+    if profile is None or profile[_SIGNATURE] != b"acsp":
+        return None
+    space = QColorSpace.fromIccProfile(profile)
     is_rgb = space.isValid() and space.colorModel() is QColorSpace.ColorModel.Rgb
-    return space if is_rgb else SRGB
+    return space if is_rgb else None
 
 
 def converted(picture: Picture, transform: QColorTransform) -> Picture:

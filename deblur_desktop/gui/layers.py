@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from PySide6.QtGui import QColorSpace
 
-from deblur_desktop.gui.colors import converted, space_of
+from deblur_desktop.gui.colors import SRGB, converted, space_of
 from deblur_desktop.gui.document import Document, Edit
 from deblur_desktop.gui.pyramid import Pyramid, Seen
 from deblur_desktop.gui.scaling import Picture
@@ -25,7 +25,7 @@ class Layers:
 
     def __init__(self, document: Document, screen: QColorSpace) -> None:
         self._document = document
-        self._colors = space_of(document.photo().profile)
+        self._colors = space_of(document.photo().profile) or SRGB
         self._original = Pyramid(document.workspace.display())
         opened = document.opened
         has_alpha = opened is not None and opened.has_alpha

@@ -106,12 +106,12 @@ def measure_frames(_: argparse.Namespace) -> None:
     give_result(window)
     canvas.set_mode(Mode.SPLIT)
     tell_frames(canvas, "split with a result")
-    document.change("Amount", strength=0.8)
-    tell_frames(canvas, "at a strength of 80 %")
     document.change("Select", selection=blobs(*document.size))
-    tell_frames(canvas, "with the outline of a selection")
+    tell_frames(canvas, "and the outline of 26 MP selected")
     canvas.shows_mask = True
-    tell_frames(canvas, "with its mask")
+    tell_frames(canvas, "and its mask")
+    document.change("Amount", strength=0.8)
+    tell_frames(canvas, "and a strength of 80 %")
     window.session.close()
 
 

@@ -23,7 +23,10 @@ def icc(name: QColorSpace.NamedColorSpace) -> bytes:
 def test_colors_are_converted_as_littlecms_does(
     source: QColorSpace.NamedColorSpace, target: QColorSpace.NamedColorSpace
 ):
-    transform = space_of(icc(source)).transformationToColorSpace(space_of(icc(target)))
+    spaces = [space_of(icc(name)) for name in (source, target)]
+    assert spaces[0] is not None
+    assert spaces[1] is not None
+    transform = spaces[0].transformationToColorSpace(spaces[1])
 
     found = converted(PICTURE, transform)
 
@@ -37,15 +40,16 @@ def test_colors_are_converted_as_littlecms_does(
 
 
 def test_equal_spaces_need_no_work():
-    same = space_of(icc(NAMES.SRgb)).transformationToColorSpace(SRGB)
+    space = space_of(icc(NAMES.SRgb))
 
-    assert converted(PICTURE, same) is PICTURE
+    assert space is not None
+    assert converted(PICTURE, space.transformationToColorSpace(SRGB)) is PICTURE
 
 
-def test_no_profile_and_a_useless_one_count_as_srgb():
+def test_only_a_profile_of_rgb_colors_has_a_space():
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
-    assert space_of(None) == space_of(b"no profile") == space_of(lab) == SRGB
+    assert [space_of(profile) for profile in (None, b"", b"no profile", lab)] == [None] * 4
 
 
 def test_a_pixmap_has_the_pixels_of_a_picture(qtbot: object):
