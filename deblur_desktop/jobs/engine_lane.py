@@ -62,10 +62,12 @@ class Engine:
 
     def import_(self, request: messages.Import, tell: OnProgress) -> Message:
         """Check, convert, try and install a checkpoint file."""
-        tell(0, 1, "checking the file")
         notices: list[str] = []
         installed = import_checkpoint(
-            Path(request.path), unverified=request.unverified, on_notice=notices.append
+            Path(request.path),
+            unverified=request.unverified,
+            on_notice=notices.append,
+            on_wait=lambda: tell(0, 1, "checking the file"),
         )
         return messages.Imported(
             job=request.job, checkpoint=installed.checkpoint.id, notices=notices

@@ -2,22 +2,26 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from gui.fake_lane import FakeLane
 from library.tiny import CARDS, tiny_state, write_plugin
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QLineEdit,
     QMainWindow,
     QMessageBox,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -41,6 +45,8 @@ from deblur_desktop.gui.dialogs.palette import CommandPalette, match
 from deblur_desktop.gui.dialogs.plugins import PluginsDialog
 from deblur_desktop.gui.dialogs.settings import SettingsDialog
 from deblur_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+from deblur_desktop.gui.queue import Queue
+from deblur_desktop.jobs import messages
 from deblur_desktop.library.card import Checkpoint, Task
 from deblur_desktop.library.card_file import write_card
 from deblur_desktop.library.storage import sha256_of
@@ -64,9 +70,20 @@ def imported() -> Checkpoint:
 
 
 @pytest.fixture
-def models(imported: Checkpoint, qtbot: QtBot) -> ModelsDialog:
+def engine() -> FakeLane:
+    return FakeLane()
+
+
+@pytest.fixture
+def queue(engine: FakeLane, qtbot: QtBot) -> Queue:
+    del qtbot
+    return Queue(FakeLane(), engine)  # pyright: ignore[reportArgumentType] - as far as it asks
+
+
+@pytest.fixture
+def models(imported: Checkpoint, queue: Queue, qtbot: QtBot) -> ModelsDialog:
     del imported
-    return shown(qtbot, ModelsDialog())
+    return shown(qtbot, ModelsDialog(queue))
 
 
 @pytest.fixture
@@ -147,9 +164,9 @@ def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
-def every_dialog(window: QMainWindow, actions: Actions) -> Sequence[QDialog]:
+def every_dialog(window: QMainWindow, actions: Actions, queue: Queue) -> Sequence[QDialog]:
     return (
-        ModelsDialog(window),
+        ModelsDialog(queue, window),
         PluginsDialog(window),
         SettingsDialog(Settings(), parent=window),
         ShortcutsDialog(actions.all(), window),
@@ -160,9 +177,9 @@ def every_dialog(window: QMainWindow, actions: Actions) -> Sequence[QDialog]:
 
 
 def test_every_dialog_can_be_used_by_keyboard_and_heard(
-    window: QMainWindow, actions: Actions, qtbot: QtBot
+    window: QMainWindow, actions: Actions, queue: Queue, qtbot: QtBot
 ):
-    for dialog in every_dialog(window, actions):
+    for dialog in every_dialog(window, actions, queue):
         dialog.show()
         kinds = (QLineEdit, QComboBox, QTreeWidget, QPlainTextEdit)
         inputs = [each for kind in kinds for each in dialog.findChildren(kind)]
@@ -204,16 +221,18 @@ def test_a_model_is_verified(damaged: bool, models: ModelsDialog, qtbot: QtBot):
     says(models, qtbot, "damaged or was changed" if damaged else "is as it should be")
 
 
-def test_removing_a_model_is_asked_with_the_verb(models: ModelsDialog, qtbot: QtBot):
+def test_removing_a_model_is_asked_with_the_verb(
+    models: ModelsDialog, engine: FakeLane, qtbot: QtBot
+):
     select(models, "Mine <b>bold</b>")
     press(qtbot, models, "Remove")
     box = question(models, qtbot)
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert box.defaultButton() is button(box, "Keep")
 
-    with qtbot.waitSignal(models.library_changed):
-        press(qtbot, box, "Remove")
+    press(qtbot, box, "Remove")
 
+    assert isinstance(engine.running, messages.Inspect), "the engine must know"
     assert "Mine <b>bold</b>" not in [row.text(0) for row in rows(models)]
     assert not (models_folder() / "mine.safetensors").exists()
 
@@ -225,8 +244,15 @@ def test_a_bundled_model_cannot_be_removed_and_says_why(models: ModelsDialog):
     assert "part of the program" in button(models, "Remove").toolTip()
 
 
+def import_of(engine: FakeLane, qtbot: QtBot) -> messages.Import:
+    """The import that the engine was asked for."""
+    qtbot.waitUntil(lambda: isinstance(engine.running, messages.Import))
+    assert isinstance(engine.running, messages.Import)
+    return engine.running
+
+
 def test_a_file_that_no_card_knows_is_asked_about_once(
-    models: ModelsDialog, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, engine: FakeLane, tmp_path: Path, qtbot: QtBot
 ):
     path = tmp_path / "unknown.pth"
     path.write_bytes(b"weights")
@@ -235,36 +261,154 @@ def test_a_file_that_no_card_knows_is_asked_about_once(
     models.import_file(path)
     box = question(models, qtbot)
     assert digest in box.informativeText().replace("\n", "")
-    with qtbot.waitSignal(models.import_wished) as first:
-        press(qtbot, box, "Trust and Import")
-    with qtbot.waitSignal(models.import_wished) as again:
-        models.import_file(path)
+    press(qtbot, box, "Trust and Import")
+    assert import_of(engine, qtbot).unverified
+    engine.fail("no room")
+    models.import_file(path)
 
-    assert first.args == again.args == [path, True]
+    assert import_of(engine, qtbot).path == str(path)
 
 
 def test_a_file_that_is_not_trusted_is_not_imported(
-    models: ModelsDialog, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, engine: FakeLane, tmp_path: Path, qtbot: QtBot
 ):
     path = tmp_path / "unknown.pth"
     path.write_bytes(b"weights")
     models.import_file(path)
-    box = question(models, qtbot)
 
-    with qtbot.assertNotEmitted(models.import_wished, wait=50):
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.keyClick(question(models, qtbot), Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: not models.findChildren(QMessageBox))
+    assert engine.running is None
+
+
+@pytest.fixture
+def known(imported: Checkpoint, tmp_path: Path) -> Path:
+    """A file whose hash is on a card."""
+    path = tmp_path / "known.safetensors"
+    path.write_bytes((models_folder() / f"{imported.id}.safetensors").read_bytes())
+    return path
+
+
+def drop(dialog: QDialog, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    spot, copy = QPointF(5, 5), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(spot.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(dialog, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(dialog, QDropEvent(spot, copy, data, left, none))
 
 
 def test_a_file_that_a_card_knows_is_imported_without_a_question(
-    models: ModelsDialog, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
 ):
-    path = tmp_path / "known.safetensors"
-    path.write_bytes((models_folder() / "mine.safetensors").read_bytes())
+    drop(models, known)
 
-    with qtbot.waitSignal(models.import_wished) as wished:
-        models.import_file(path)
+    assert not import_of(engine, qtbot).unverified
+    says(models, qtbot, "Importing known.safetensors")
+    engine.finish(
+        messages.Imported(job=import_of(engine, qtbot).job, checkpoint="mine", notices=[])
+    )
 
-    assert wished.args == [path, False]
+    says(models, qtbot, "Installed: mine")
+    assert models.findChildren(QTreeWidget)[0].currentItem().text(0) == "Mine <b>bold</b>"
+    assert not models.findChildren(QProgressBar)[0].isVisible()
+
+
+def test_an_import_that_fails_is_told_in_the_dialog_with_its_details(
+    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+):
+    models.import_file(known)
+    import_of(engine, qtbot)
+    assert models.findChildren(QProgressBar)[0].isVisible()
+
+    engine.fail("the file is damaged", "get it again", "Traceback")
+
+    says(models, qtbot, "Not imported: known.safetensors")
+    says(models, qtbot, "the file is damaged\nget it again")
+    press(qtbot, models, "Copy")
+    assert "Traceback" in QGuiApplication.clipboard().text()
+    press(qtbot, models, "Dismiss")
+    assert not button(models, "Dismiss").isVisible()
+
+
+def test_an_import_can_be_stopped(
+    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+):
+    models.import_file(known)
+    import_of(engine, qtbot)
+
+    press(qtbot, models, "Cancel")
+
+    says(models, qtbot, "The import was stopped")
+    assert engine.running is None
+
+
+def test_the_dialog_can_be_closed_while_a_file_is_imported(
+    queue: Queue, engine: FakeLane, known: Path, qtbot: QtBot
+):
+    dialog = ModelsDialog(queue)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    dialog.import_file(known)
+    running = import_of(engine, qtbot)
+
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    engine.finish(messages.Imported(job=running.job, checkpoint="mine", notices=[]))
+
+    assert engine.running is None
+
+
+class Browser(QObject):
+    """Stands in for that of the computer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        QDesktopServices.setUrlHandler("https", self, "open")
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+@pytest.fixture
+def browser() -> Generator[Browser]:
+    yield Browser()
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def test_the_page_of_a_model_that_is_not_here_is_opened(
+    models: ModelsDialog, browser: Browser, qtbot: QtBot
+):
+    absent = next(row.text(0) for row in rows(models) if "NAFNet" in row.text(0))
+    select(models, absent)
+    address = re.findall(r"https://\S+", models.findChildren(QPlainTextEdit)[0].toPlainText())[0]
+    assert address in button(models, "Get It").toolTip()
+
+    press(qtbot, models, "Get It")
+
+    assert browser.opened == [address]
+    says(models, qtbot, "choose Import or drop it here")
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [("http://example.org/a", "no web page"), ("file:///etc/passwd", "no web page"), ("", "page")],
+)
+def test_only_safe_addresses_are_opened(url: str, why: str, queue: Queue, qtbot: QtBot):
+    cards = CARDS + (f'urls = ["{url}"]\n' if url else "")
+    write_plugin(plugins_folder(), cards=cards)
+    plugins.enable("tiny")
+    dialog = shown(qtbot, ModelsDialog(queue))
+
+    select(dialog, "Tiny")
+
+    assert not button(dialog, "Get It").isEnabled()
+    assert why in button(dialog, "Get It").toolTip()
 
 
 def test_a_file_that_cannot_be_read_is_told(models: ModelsDialog, tmp_path: Path, qtbot: QtBot):
@@ -330,6 +474,62 @@ def test_of_two_plugins_with_one_name_the_other_tells_why_it_is_off(qtbot: QtBot
 
     assert rows(dialog)[-1].text(3) == "another plug-in has the same name"
     assert not button(dialog, "Enable").isEnabled()
+    press(qtbot, dialog, "Remove")
+    press(qtbot, question(dialog, qtbot), "Remove")
+    assert [row.text(0) for row in rows(dialog)] == ["maxim", "nafnet"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_plugin_that_is_dropped_here_is_installed_and_stays_off(
+    kind: str, tmp_path: Path, qtbot: QtBot
+):
+    source = write_plugin(tmp_path)
+    if kind == "zip":
+        source = Path(shutil.make_archive(str(tmp_path / "x"), "zip", tmp_path, "tiny"))
+    dialog = shown(qtbot, PluginsDialog())
+
+    with qtbot.waitSignal(dialog.changed):
+        drop(dialog, source)
+
+    says(dialog, qtbot, "off until you enable it")
+    assert dialog.findChildren(QTreeWidget)[0].currentItem().text(0) == "tiny"
+    press(qtbot, dialog, "Enable")
+    press(qtbot, question(dialog, qtbot), "Trust and Enable")
+    assert next(each for each in plugins.find() if each.name == "tiny").enabled
+
+
+def test_what_cannot_be_installed_is_told_with_what_to_do(tmp_path: Path, qtbot: QtBot):
+    dialog = shown(qtbot, PluginsDialog())
+
+    with qtbot.assertNotEmitted(dialog.changed):
+        dialog.install(tmp_path)
+
+    says(dialog, qtbot, "this is no plug-in")
+    says(dialog, qtbot, "__init__.py")
+
+
+def test_removing_a_plugin_is_asked_with_the_verb(qtbot: QtBot):
+    folder = write_plugin(plugins_folder())
+    dialog = shown(qtbot, PluginsDialog())
+    select(dialog, "tiny")
+    press(qtbot, dialog, "Remove")
+    box = question(dialog, qtbot)
+    assert str(folder) in box.informativeText()
+    assert box.defaultButton() is button(box, "Keep")
+
+    with qtbot.waitSignal(dialog.changed):
+        press(qtbot, box, "Remove")
+
+    assert not folder.exists()
+    assert "tiny" not in [row.text(0) for row in rows(dialog)]
+
+
+def test_a_bundled_plugin_cannot_be_removed_and_says_why(qtbot: QtBot):
+    dialog = shown(qtbot, PluginsDialog())
+    select(dialog, "maxim")
+
+    assert not button(dialog, "Remove").isEnabled()
+    assert "part of the program" in button(dialog, "Remove").toolTip()
 
 
 # Settings
