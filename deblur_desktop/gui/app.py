@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop import __version__, settings
@@ -20,7 +20,6 @@ from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.signals import Signals
 from deblur_desktop.gui.single import Single, hand_over
-from deblur_desktop.jobs.workspace import sweep
 
 
 def run(paths: Sequence[Path]) -> int:
@@ -41,8 +40,8 @@ def run(paths: Sequence[Path]) -> int:
     CrashReporter(window).install()
     _listen(window)
     Signals(lambda: _end(window), window)
+    window.painted.connect(lambda: _begin(window, paths))
     window.show()
-    QTimer.singleShot(0, lambda: _begin(window, paths))
     return app.exec()
 
 
@@ -75,6 +74,8 @@ def _end(window: MainWindow) -> None:
 
 
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
+    from deblur_desktop.jobs.workspace import sweep
+
     sweep()
     bring_back(window.session)
     if paths:
