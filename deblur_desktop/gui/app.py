@@ -20,10 +20,26 @@ from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.signals import Signals
 from deblur_desktop.gui.single import Single, hand_over
+from deblur_desktop.settings import Settings
 
 
 def run(paths: Sequence[Path]) -> int:
     """Open the window with *paths*, and give the exit code when it is closed."""
+    preferred = settings.read()
+    app = make_application(preferred)
+    if hand_over(paths):
+        return 0
+    window = make_window(preferred)
+    CrashReporter(window).install()
+    _listen(window)
+    Signals(lambda: _end(window), window)
+    window.painted.connect(lambda: _begin(window, paths))
+    window.show()
+    return app.exec()
+
+
+def make_application(preferred: Settings) -> QApplication:
+    """Qt's application with our name and look."""
     # OpenCV's wheel names its own, older plug-ins here; our worker processes would inherit that.
     for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(name, None)
@@ -33,23 +49,15 @@ def run(paths: Sequence[Path]) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("io.github.deblur_desktop.DeblurDesktop")
     app.setWindowIcon(application_icon())
-    if hand_over(paths):
-        return 0
-    window = make_window()
-    theme.apply(app, window.desk.settings.theme)
-    CrashReporter(window).install()
-    _listen(window)
-    Signals(lambda: _end(window), window)
-    window.painted.connect(lambda: _begin(window, paths))
-    window.show()
-    return app.exec()
+    theme.apply(app, preferred.theme)  # before there are widgets, which would be styled twice
+    return app
 
 
-def make_window() -> MainWindow:
+def make_window(preferred: Settings | None = None) -> MainWindow:
     """A window with its two workers, which are started when they are needed."""
     state = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     queue = Queue(Lane("files"), Lane("engine"))
-    return MainWindow(Session(queue), state, settings.read())
+    return MainWindow(Session(queue), state, preferred or settings.read())
 
 
 def _listen(window: MainWindow) -> None:

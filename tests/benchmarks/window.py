@@ -58,8 +58,8 @@ from deblur_desktop.gui import app as start
 
 made = start.make_window
 
-def make_window():
-    window = made()
+def make_window(preferred):
+    window = made(preferred)
     window.painted.connect(lambda: os._exit("torch" in sys.modules))
     return window
 
