@@ -12,6 +12,7 @@ from deblur_desktop.errors import UsageError
 from deblur_desktop.gui.document import Document, Edit
 from deblur_desktop.gui.session import Session
 from deblur_desktop.library.storage import write_whole
+from deblur_desktop.plugins import is_safe_mode
 from deblur_desktop.recipe import Recipe
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,9 @@ _KEPT = ("checkpoint", "feather", "strength", "texture", "tile", "precision", "c
 
 
 def remember(session: Session) -> None:
-    """Write down what is open; on a full disk the earlier memory stays."""
+    """Write down what is open; on a full disk, and in safe mode, the earlier memory stays."""
+    if is_safe_mode():
+        return
     photos = [{"path": str(d.path), "edit": _edit_facts(d)} for d in session.documents]
     current = session.documents.index(session.current) if session.current else -1
     recent = list(dict.fromkeys([str(d.path) for d in session.documents] + recent_paths()))

@@ -9,14 +9,16 @@ A plug-in is a Python package that offers one object named `architecture`, with 
 - **folder**: dropped by a person into `plugins_folder()`; off until `enable` pins the SHA-256 over its
   files. A folder that changes afterwards is off again and says why.
 
-Of two with one name the first in this order wins and the other is off. `find` reads names and files
-alone; only `load` runs a plug-in's code, and turns whatever it raises into a `PluginError`.
+Of two with one name the first in this order wins and the other is off; in safe mode all but the bundled
+ones are. `find` reads names and files alone; only `load` runs a plug-in's code, and turns whatever it
+raises into a `PluginError`.
 `_trust.py` keeps what is pinned, `_loading.py` imports, `_installing.py` copies into `plugins_folder()`.
 """
 
 import importlib.metadata
 import importlib.util
 import logging
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -34,6 +36,8 @@ from deblur_desktop.plugins._trust import hash_of as hash_of
 logger = logging.getLogger(__name__)
 
 GROUP = "deblur_desktop.plugins"
+SAFE_MODE = "DEBLUR_DESKTOP_SAFE"
+"""The environment variable that turns it on, so that child processes are in it, too."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 # So that `deblur_desktop.plugins.nafnet` is the shipped folder. A person's own folder is not named
@@ -62,6 +66,11 @@ class Found:
     problem: str = ""
     publisher: str = ""
     module: str = ""
+
+
+def is_safe_mode() -> bool:
+    """Whether nothing runs but what the program brought."""
+    return os.environ.get(SAFE_MODE, "") not in ("", "0")
 
 
 def find() -> tuple[Found, ...]:
@@ -187,6 +196,8 @@ def _judged(found: Found, choices: _trust.Choices, seen: set[str]) -> Found:
 def _objection(found: Found, choices: _trust.Choices, seen: set[str]) -> str:
     if not _NAME.fullmatch(found.name):
         return "its name must be lower-case letters, digits and underscores"
+    if is_safe_mode() and found.origin != "bundled":
+        return "this is safe mode"
     if found.name in seen:
         return "another plug-in has the same name"
     if found.name in choices.disabled:
