@@ -12,7 +12,7 @@ import pytest
 from gui.fake_lane import FakeLane
 from library.tiny import CARDS, tiny_state, write_plugin
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -100,14 +100,16 @@ def ran() -> list[str]:
 
 @pytest.fixture
 def actions(window: QMainWindow, ran: list[str]) -> Actions:
-    actions = Actions(window)
+    actions = Actions()
     for name, text, keys in (
         ("open", "&Open…", "Ctrl+O"),
         ("folder", "Open &Folder…", "Ctrl+Shift+O"),
         ("zoom", "Zoom &In", "Ctrl++"),
         ("grow", "&Grow Selection", ""),
     ):
-        actions.add(name, text, lambda name=name: ran.append(name), keys=keys)
+        action = QAction(text, window, shortcut=keys)
+        action.triggered.connect(lambda _on=False, name=name: ran.append(name))
+        actions.adopt(name, action)
     return actions
 
 
