@@ -4,7 +4,6 @@ from PySide6.QtGui import QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
-from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
@@ -56,9 +55,9 @@ class EditMenu(Menu):
         clipboard = Clipboard(self.desk.session, self)
         self.add(
             "copy", self.tr("&Copy"), clipboard.copy,
-            keys=Key.Copy, picture="copy", why_not=self.desk.why_no_photo,
+            keys="Ctrl+C", picture="copy", why_not=self.desk.why_no_photo,
         )  # fmt: skip
-        self.add("paste", self.tr("&Paste"), clipboard.paste, keys=Key.Paste, picture="paste")
+        self.add("paste", self.tr("&Paste"), clipboard.paste, keys="Ctrl+V", picture="paste")
 
     def _follow(self) -> None:
         document = self.desk.current
