@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from deblur_desktop import __version__, settings
 from deblur_desktop.bundle import data_folder
-from deblur_desktop.gui import theme
+from deblur_desktop.gui import language, theme
 from deblur_desktop.gui.dialogs.crash import CrashReporter
 from deblur_desktop.gui.icons import application_icon
 from deblur_desktop.gui.lane import Lane
@@ -47,10 +47,12 @@ def run(paths: Sequence[Path]) -> int:
 
 
 def make_window() -> MainWindow:
-    """A window with its two workers, which are started when they are needed."""
+    """A window in the person's language with its two workers, which are started when they are needed."""
+    wished = settings.read()
+    language.apply(wished.language)
     state = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     queue = Queue(Lane("files"), Lane("engine"))
-    return MainWindow(Session(queue), state, settings.read())
+    return MainWindow(Session(queue), state, wished)
 
 
 def _listen(window: MainWindow) -> None:
