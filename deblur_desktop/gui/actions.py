@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from deblur_desktop.gui.icons import icon
 
 Key = QKeySequence.StandardKey
+WhyNot = Callable[[], str]
+"""Why an action cannot be used now, as a sentence; empty when it can."""
 
 
 class Actions:
@@ -17,6 +19,7 @@ class Actions:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._actions: dict[str, QAction] = {}
+        self._why_not: dict[str, WhyNot] = {}
 
     def add(
         self,
@@ -28,6 +31,7 @@ class Actions:
         picture: str = "",
         on: QWidget | None = None,
         checkable: bool = False,
+        why_not: WhyNot | None = None,
     ) -> QAction:
         """A new action.
 
@@ -36,9 +40,10 @@ class Actions:
             text: As in the menu, with an ampersand before the mnemonic.
             run: What it does.
             keys: A standard key, or keys as text.
-            picture: The icon's name; *name* when there is one of that name.
+            picture: The icon's name.
             on: The only widget whose focus lets the keys act; for single letters.
             checkable: It is on or off.
+            why_not: Asked in `refresh`; None for what can always be done.
         """
         action = QAction(text, self._window)
         action.setObjectName(name)
@@ -51,15 +56,15 @@ class Actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             on.addAction(action)
         self._window.addAction(action)
-        plain = text.replace("&", "").rstrip("…")
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{plain} ({shortcut})" if shortcut else plain)
-        self._actions[name] = action
-        return action
+        return self.adopt(name, action, why_not)
 
-    def adopt(self, name: str, action: QAction) -> None:
+    def adopt(self, name: str, action: QAction, why_not: WhyNot | None = None) -> QAction:
         """Know an action that Qt made."""
         self._actions[name] = action
+        if why_not is not None:
+            self._why_not[name] = why_not
+        action.setToolTip(tip(action))
+        return action
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -68,12 +73,16 @@ class Actions:
         """In the order they were added."""
         return tuple(self._actions.values())
 
-    def allow(self, reasons: dict[str, str]) -> None:
-        """Enable each named action whose reason is empty; the others tell theirs in the tool tip."""
-        for name, reason in reasons.items():
-            action = self._actions[name]
+    def refresh(self) -> None:
+        """Enable what can be done now; what cannot tells why in its tool tip."""
+        for name, why_not in self._why_not.items():
+            action, reason = self._actions[name], why_not()
             action.setEnabled(not reason)
-            plain = action.text().replace("&", "").rstrip("…")
-            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            tip = f"{plain} ({shortcut})" if shortcut else plain
-            action.setToolTip(f"{tip}\n{reason}" if reason else tip)
+            action.setToolTip(f"{tip(action)}\n{reason}" if reason else tip(action))
+
+
+def tip(action: QAction) -> str:
+    """What *action* is called, and its keys."""
+    plain = action.text().replace("&", "").rstrip("…")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain} ({keys})" if keys else plain

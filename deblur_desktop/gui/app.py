@@ -37,7 +37,7 @@ def run(paths: Sequence[Path]) -> int:
     if hand_over(paths):
         return 0
     window = make_window()
-    theme.apply(app, window.settings.theme)
+    theme.apply(app, window.desk.settings.theme)
     CrashReporter(window).install()
     _listen(window)
     Signals(lambda: _end(window), window)

@@ -69,11 +69,17 @@ class Session(QObject):
             self.queue.open(document)
 
     def step(self, by: int) -> None:
-        """Show the next photo (1) or the one before (-1)."""
-        if self.current in self.documents:
-            place = self.documents.index(self.current) + by
-            if 0 <= place < len(self.documents):
-                self.show(self.documents[place])
+        """Show the next photo (1) or the one before (-1), if there is one."""
+        neighbor = self.neighbor(by)
+        if neighbor is not None:
+            self.show(neighbor)
+
+    def neighbor(self, by: int) -> Document | None:
+        """The next photo (1) or the one before (-1)."""
+        if self.current not in self.documents:
+            return None
+        place = self.documents.index(self.current) + by
+        return self.documents[place] if 0 <= place < len(self.documents) else None
 
     def close_document(self, document: Document) -> None:
         """Take *document* from the strip; its jobs are stopped."""

@@ -1,0 +1,59 @@
+"""Edit: undo and redo of everything, and what a person prefers."""
+
+from PySide6.QtGui import QKeySequence, QUndoGroup
+from PySide6.QtWidgets import QApplication
+
+from deblur_desktop.gui import theme
+from deblur_desktop.gui.actions import Key
+from deblur_desktop.gui.desk import Desk
+from deblur_desktop.gui.icons import icon
+from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.settings import Settings
+
+
+class EditMenu(Menu):
+    """Undo, redo, settings."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(self.tr("&Edit"), desk)
+        self._undo_group = QUndoGroup(self)
+        self._add_undo()
+        self.addSeparator()
+        self.add(
+            "settings", self.tr("&Settings…"), self.show_settings,
+            keys="Ctrl+,", picture="settings",
+        )  # fmt: skip
+        desk.session.current_changed.connect(self._follow)
+
+    def show_settings(self) -> None:
+        """Change settings."""
+        from deblur_desktop.gui.dialogs.settings import SettingsDialog
+
+        devices = {"auto": self.tr("Automatic"), **self.desk.session.devices}
+        dialog = SettingsDialog(self.desk.settings, {"device": devices}, self.desk.window)
+        dialog.saved.connect(self._take_settings)
+        self.show_dialog(dialog)
+
+    def _add_undo(self) -> None:
+        # Made by the undo group of Qt, so that their texts name the step.
+        group = self._undo_group
+        for name, action, keys in (
+            ("undo", group.createUndoAction(self.desk.window, self.tr("&Undo")), Key.Undo),
+            ("redo", group.createRedoAction(self.desk.window, self.tr("&Redo")), Key.Redo),
+        ):
+            action.setShortcut(QKeySequence(keys))
+            action.setIcon(icon(name))
+            self.desk.window.addAction(action)
+            self.adopt(name, action)
+
+    def _follow(self) -> None:
+        document = self.desk.current
+        stack = document.undo_stack if document else None
+        self._undo_group.setActiveStack(stack)  # pyright: ignore[reportArgumentType]
+
+    def _take_settings(self, settings: Settings) -> None:
+        self.desk.settings = settings
+        self.desk.session.device = settings.device
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, settings.theme)

@@ -1,0 +1,58 @@
+"""Models: which checkpoints and plug-ins there are, and which is best for this photo."""
+
+from deblur_desktop.gui.desk import Desk
+from deblur_desktop.gui.menus.menu import Menu
+
+
+class ModelsMenu(Menu):
+    """The dialogs about models."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(self.tr("&Models"), desk)
+        self.add("models", self.tr("&Models…"), self.show_models, picture="models")
+        self.add("plugins", self.tr("&Plug-ins…"), self.show_plugins, picture="plugins")
+        self.addSeparator()
+        self.add(
+            "compare", self.tr("&Compare Models…"), self.compare,
+            picture="compare", why_not=desk.why_no_photo,
+        )  # fmt: skip
+
+    def show_models(self) -> None:
+        """Install, look at and remove checkpoints."""
+        from deblur_desktop.gui.dialogs.models import ModelsDialog
+
+        dialog, queue = ModelsDialog(self.desk.window), self.desk.queue
+        dialog.import_wished.connect(
+            lambda path, unverified: queue.import_checkpoint(path, unverified=unverified)
+        )
+        dialog.library_changed.connect(queue.inspect)
+        self.desk.session.inspected.connect(dialog.reload)
+        self.show_dialog(dialog)
+
+    def show_plugins(self) -> None:
+        """Turn plug-ins on and off."""
+        from deblur_desktop.gui.dialogs.plugins import PluginsDialog
+
+        dialog = PluginsDialog(self.desk.window)
+        dialog.changed.connect(self._plugins_changed)
+        self.show_dialog(dialog)
+
+    def compare(self) -> None:
+        """The visible part through any number of checkpoints, beside each other."""
+        from deblur_desktop.gui.contact_sheet import ContactSheet
+        from deblur_desktop.library.library import Library
+
+        document = self.desk.current
+        if document is None or not document.is_open:
+            return
+        cards = [each.checkpoint for each in Library().installed()]
+        sheet = ContactSheet(
+            self.desk.queue, document, self.desk.canvas.visible_box(), cards,
+            device=self.desk.session.device, parent=self.desk.window,
+        )  # fmt: skip
+        sheet.chosen.connect(lambda name: document.change(self.tr("Model"), checkpoint=name))
+        self.show_dialog(sheet)
+
+    def _plugins_changed(self) -> None:
+        self.desk.queue.engine.restart_when_idle()
+        self.desk.queue.inspect()
