@@ -60,8 +60,8 @@ class Marked(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         name = ast.unparse(node.func).rpartition(".")[2]
         words = [part.value for part in node.args if isinstance(part, ast.Constant)]
-        if name == "tr":
-            assert ast.unparse(node.func) == "self.tr", "the class is the context"
+        if name in ("tr", "_tr"):
+            assert ast.unparse(node.func) == "self.tr", "Qt's tool finds no other"
             assert words, f"no literal: {ast.unparse(node)}"
             self.found.add((self._class, str(words[0])))
         elif name in ("translate", "QT_TRANSLATE_NOOP") and len(words) == 2:

@@ -187,6 +187,25 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>Deblur the photo first.</source>
+        <translation>Zuerst das Foto schärfen.</translation>
+    </message>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>Zuerst ein Foto öffnen.</translation>
+    </message>
+    <message>
+        <source>Select something first.</source>
+        <translation>Zuerst etwas auswählen.</translation>
+    </message>
+    <message>
+        <source>The blur is still being looked at.</source>
+        <translation>Die Unschärfe wird noch untersucht.</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisPanel</name>
     <message>
         <source>Diagnosis</source>
@@ -219,6 +238,28 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Too little detail or too much noise to tell.</source>
         <translation>Zu wenig Details oder zu viel Rauschen für ein Urteil.</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Deblur</source>
+        <translation>Schärfen</translation>
+    </message>
+</context>
+<context>
+    <name>EditMenu</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
 </context>
 <context>
@@ -283,6 +324,57 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>FileMenu</name>
+    <message>
+        <source>&amp;Close Photo</source>
+        <translation>Foto s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open Photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Photos ({patterns})</source>
+        <translation>Fotos ({patterns})</translation>
+    </message>
+    <message>
+        <source>Save &amp;As…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>Open photos</source>
@@ -314,190 +406,29 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>&amp;100 %</source>
-        <translation>&amp;100 %</translation>
-    </message>
-    <message>
-        <source>&amp;200 %</source>
-        <translation>&amp;200 %</translation>
-    </message>
+    <name>HelpMenu</name>
     <message>
         <source>&amp;About</source>
         <translation>&amp;Über</translation>
-    </message>
-    <message>
-        <source>&amp;After</source>
-        <translation>&amp;Nachher</translation>
-    </message>
-    <message>
-        <source>&amp;Blur Map</source>
-        <translation>&amp;Unschärfekarte</translation>
-    </message>
-    <message>
-        <source>&amp;Brush</source>
-        <translation>Pi&amp;nsel</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Close Photo</source>
-        <translation>Foto s&amp;chließen</translation>
-    </message>
-    <message>
-        <source>&amp;Compare Models…</source>
-        <translation>Modelle &amp;vergleichen…</translation>
-    </message>
-    <message>
-        <source>&amp;Deblur</source>
-        <translation>&amp;Schärfen</translation>
-    </message>
-    <message>
-        <source>&amp;Deblur Selection</source>
-        <translation>Auswahl &amp;schärfen</translation>
-    </message>
-    <message>
-        <source>&amp;Deselect</source>
-        <translation>Auswahl auf&amp;heben</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Eraser</source>
-        <translation>Ra&amp;dierer</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>&amp;Exportieren…</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Find a Command…</source>
         <translation>&amp;Befehl suchen…</translation>
     </message>
     <message>
-        <source>&amp;Fit</source>
-        <translation>E&amp;inpassen</translation>
-    </message>
-    <message>
-        <source>&amp;Flicker</source>
-        <translation>&amp;Wechseln</translation>
-    </message>
-    <message>
-        <source>&amp;Grow Selection</source>
-        <translation>Auswahl &amp;erweitern</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Invert Selection</source>
-        <translation>Auswahl &amp;umkehren</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
-    <message>
-        <source>&amp;Lasso</source>
-        <translation>&amp;Lasso</translation>
-    </message>
-    <message>
-        <source>&amp;Loupe</source>
-        <translation>&amp;Lupe</translation>
-    </message>
-    <message>
-        <source>&amp;Models</source>
-        <translation>&amp;Modelle</translation>
-    </message>
-    <message>
-        <source>&amp;Models…</source>
-        <translation>&amp;Modelle…</translation>
-    </message>
-    <message>
-        <source>&amp;Next Photo</source>
-        <translation>Nächstes &amp;Foto</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen…</translation>
-    </message>
-    <message>
-        <source>&amp;Pan</source>
-        <translation>&amp;Hand</translation>
-    </message>
-    <message>
-        <source>&amp;Plug-ins…</source>
-        <translation>&amp;Plug-ins…</translation>
-    </message>
-    <message>
-        <source>&amp;Previous Photo</source>
-        <translation>Vo&amp;rheriges Foto</translation>
-    </message>
-    <message>
-        <source>&amp;Queue</source>
-        <translation>&amp;Warteschlange</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Rectangle</source>
-        <translation>&amp;Rechteck</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>Aus&amp;führen</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>&amp;Select</source>
-        <translation>Au&amp;swahl</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>&amp;Einstellungen…</translation>
-    </message>
-    <message>
-        <source>&amp;Split</source>
-        <translation>&amp;Geteilt</translation>
-    </message>
-    <message>
-        <source>&amp;Tools</source>
-        <translation>&amp;Werkzeuge</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>A photo is being deblurred.</source>
         <translation>Ein Foto wird gerade geschärft.</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -506,14 +437,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Deblur Desktop</source>
         <translation>Deblur Desktop</translation>
-    </message>
-    <message>
-        <source>Deblur the photo first.</source>
-        <translation>Zuerst das Foto schärfen.</translation>
-    </message>
-    <message>
-        <source>Deselect</source>
-        <translation>Auswahl aufheben</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -528,100 +451,20 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Grow Selection</source>
-        <translation>Auswahl erweitern</translation>
-    </message>
-    <message>
-        <source>Invert Selection</source>
-        <translation>Auswahl umkehren</translation>
-    </message>
-    <message>
         <source>Keep Running</source>
         <translation>Weiterlaufen lassen</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>No model fits the blur found; choose one in the Model panel.</source>
-        <translation>Kein Modell passt zur gefundenen Unschärfe; im Bereich „Modell“ eines wählen.</translation>
-    </message>
-    <message>
-        <source>Nothing is running.</source>
-        <translation>Es läuft nichts.</translation>
-    </message>
-    <message>
-        <source>Open &amp;Folder…</source>
-        <translation>&amp;Ordner öffnen…</translation>
-    </message>
-    <message>
-        <source>Open Folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Open Photos</source>
-        <translation>Fotos öffnen</translation>
-    </message>
-    <message>
-        <source>Open a photo first.</source>
-        <translation>Zuerst ein Foto öffnen.</translation>
     </message>
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
     <message>
-        <source>Pol&amp;ygon</source>
-        <translation>&amp;Polygon</translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
     </message>
     <message>
-        <source>S&amp;hrink Selection</source>
-        <translation>Auswahl &amp;verkleinern</translation>
-    </message>
-    <message>
-        <source>Save &amp;As…</source>
-        <translation>Speichern &amp;unter…</translation>
-    </message>
-    <message>
-        <source>Save As</source>
-        <translation>Speichern unter</translation>
-    </message>
-    <message>
         <source>Saved: {path}</source>
         <translation>Gespeichert: {path}</translation>
-    </message>
-    <message>
-        <source>Select &amp;All</source>
-        <translation>&amp;Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Select &amp;Blurred Areas</source>
-        <translation>Unscharfe &amp;Bereiche auswählen</translation>
-    </message>
-    <message>
-        <source>Select All</source>
-        <translation>Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Select Blurred Areas</source>
-        <translation>Unscharfe Bereiche auswählen</translation>
-    </message>
-    <message>
-        <source>Select something first.</source>
-        <translation>Zuerst etwas auswählen.</translation>
-    </message>
-    <message>
-        <source>Show &amp;Mask</source>
-        <translation>&amp;Maske anzeigen</translation>
-    </message>
-    <message>
-        <source>Side &amp;by Side</source>
-        <translation>Neben&amp;einander</translation>
     </message>
     <message>
         <source>Stop and Quit</source>
@@ -630,14 +473,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Stop it and quit?</source>
         <translation>Abbrechen und beenden?</translation>
-    </message>
-    <message>
-        <source>The blur is still being looked at.</source>
-        <translation>Die Unschärfe wird noch untersucht.</translation>
-    </message>
-    <message>
-        <source>This photo is being deblurred already.</source>
-        <translation>Dieses Foto wird bereits geschärft.</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -650,14 +485,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Zoom</source>
         <translation>Zoom</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;In</source>
-        <translation>&amp;Vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;Out</source>
-        <translation>Ver&amp;kleinern</translation>
     </message>
 </context>
 <context>
@@ -871,6 +698,29 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>{name} is damaged or was changed: remove it, and import it again.</source>
         <translation>{name} ist beschädigt oder wurde verändert: entfernen und erneut importieren.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsMenu</name>
+    <message>
+        <source>&amp;Compare Models…</source>
+        <translation>Modelle &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
+    </message>
+    <message>
+        <source>&amp;Plug-ins…</source>
+        <translation>&amp;Plug-ins…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +990,96 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
+    <name>RunMenu</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur</source>
+        <translation>&amp;Schärfen</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur Selection</source>
+        <translation>Auswahl &amp;schärfen</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>Aus&amp;führen</translation>
+    </message>
+    <message>
+        <source>No model fits the blur found; choose one in the Model panel.</source>
+        <translation>Kein Modell passt zur gefundenen Unschärfe; im Bereich „Modell“ eines wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Es läuft nichts.</translation>
+    </message>
+    <message>
+        <source>This photo is being deblurred already.</source>
+        <translation>Dieses Foto wird bereits geschärft.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectMenu</name>
+    <message>
+        <source>&amp;Deselect</source>
+        <translation>Auswahl auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>&amp;Grow Selection</source>
+        <translation>Auswahl &amp;erweitern</translation>
+    </message>
+    <message>
+        <source>&amp;Invert Selection</source>
+        <translation>Auswahl &amp;umkehren</translation>
+    </message>
+    <message>
+        <source>&amp;Select</source>
+        <translation>Au&amp;swahl</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Grow Selection</source>
+        <translation>Auswahl erweitern</translation>
+    </message>
+    <message>
+        <source>Invert Selection</source>
+        <translation>Auswahl umkehren</translation>
+    </message>
+    <message>
+        <source>S&amp;hrink Selection</source>
+        <translation>Auswahl &amp;verkleinern</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;Blurred Areas</source>
+        <translation>Unscharfe &amp;Bereiche auswählen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select Blurred Areas</source>
+        <translation>Unscharfe Bereiche auswählen</translation>
+    </message>
+    <message>
+        <source>Shrink Selection</source>
+        <translation>Auswahl verkleinern</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>installed: {name}</source>
@@ -1351,6 +1291,111 @@ SHA-256 der Dateien:
     <message>
         <source>Texture</source>
         <translation>Struktur</translation>
+    </message>
+</context>
+<context>
+    <name>Tool</name>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>Pi&amp;nsel</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>Ra&amp;dierer</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>&amp;Lasso</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>&amp;Hand</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>&amp;Rechteck</translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygon</source>
+        <translation>&amp;Polygon</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsMenu</name>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Werkzeuge</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100 %</translation>
+    </message>
+    <message>
+        <source>&amp;200 %</source>
+        <translation>&amp;200 %</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>&amp;Nachher</translation>
+    </message>
+    <message>
+        <source>&amp;Flicker</source>
+        <translation>&amp;Wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Loupe</source>
+        <translation>&amp;Lupe</translation>
+    </message>
+    <message>
+        <source>&amp;Next Photo</source>
+        <translation>Nächstes &amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Photo</source>
+        <translation>Vo&amp;rheriges Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>&amp;Geteilt</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Blur &amp;Map</source>
+        <translation>&amp;Unschärfekarte</translation>
+    </message>
+    <message>
+        <source>Fi&amp;t</source>
+        <translation>E&amp;inpassen</translation>
+    </message>
+    <message>
+        <source>Show Mas&amp;k</source>
+        <translation>&amp;Maske anzeigen</translation>
+    </message>
+    <message>
+        <source>Side &amp;by Side</source>
+        <translation>Neben&amp;einander</translation>
+    </message>
+    <message>
+        <source>This is the first photo.</source>
+        <translation>Dies ist das erste Foto.</translation>
+    </message>
+    <message>
+        <source>This is the last photo.</source>
+        <translation>Dies ist das letzte Foto.</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
     </message>
 </context>
 </TS>

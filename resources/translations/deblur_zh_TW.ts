@@ -187,6 +187,25 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>Deblur the photo first.</source>
+        <translation>請先對照片去模糊。</translation>
+    </message>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>請先開啟照片。</translation>
+    </message>
+    <message>
+        <source>Select something first.</source>
+        <translation>請先選取範圍。</translation>
+    </message>
+    <message>
+        <source>The blur is still being looked at.</source>
+        <translation>仍在分析模糊。</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisPanel</name>
     <message>
         <source>Diagnosis</source>
@@ -219,6 +238,28 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Too little detail or too much noise to tell.</source>
         <translation>細節太少或雜訊太多，無法判斷。</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Deblur</source>
+        <translation>去模糊</translation>
+    </message>
+</context>
+<context>
+    <name>EditMenu</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編輯(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
     </message>
 </context>
 <context>
@@ -283,6 +324,57 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>FileMenu</name>
+    <message>
+        <source>&amp;Close Photo</source>
+        <translation>關閉照片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>匯出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>檔案(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>開啟(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>結束(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>開啟資料夾(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>開啟資料夾</translation>
+    </message>
+    <message>
+        <source>Open Photos</source>
+        <translation>開啟照片</translation>
+    </message>
+    <message>
+        <source>Photos ({patterns})</source>
+        <translation>照片 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Save &amp;As…</source>
+        <translation>另存新檔(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>另存新檔</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>Open photos</source>
@@ -314,190 +406,29 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>&amp;100 %</source>
-        <translation>&amp;100%</translation>
-    </message>
-    <message>
-        <source>&amp;200 %</source>
-        <translation>&amp;200%</translation>
-    </message>
+    <name>HelpMenu</name>
     <message>
         <source>&amp;About</source>
         <translation>關於(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;After</source>
-        <translation>處理後(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Blur Map</source>
-        <translation>模糊分布圖(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Brush</source>
-        <translation>筆刷(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Close Photo</source>
-        <translation>關閉照片(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Compare Models…</source>
-        <translation>比較模型(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Deblur</source>
-        <translation>去模糊(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Deblur Selection</source>
-        <translation>對選取範圍去模糊(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Deselect</source>
-        <translation>取消選取(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>編輯(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Eraser</source>
-        <translation>橡皮擦(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Export…</source>
-        <translation>匯出(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>檔案(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Find a Command…</source>
         <translation>尋找指令(&amp;F)…</translation>
     </message>
     <message>
-        <source>&amp;Fit</source>
-        <translation>符合視窗(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Flicker</source>
-        <translation>閃爍(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Grow Selection</source>
-        <translation>擴張選取範圍(&amp;G)</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <translation>說明(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;Invert Selection</source>
-        <translation>反轉選取範圍(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts</source>
         <translation>鍵盤快速鍵(&amp;K)</translation>
     </message>
-    <message>
-        <source>&amp;Lasso</source>
-        <translation>套索(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Loupe</source>
-        <translation>放大鏡(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Models</source>
-        <translation>模型(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Models…</source>
-        <translation>模型(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>&amp;Next Photo</source>
-        <translation>下一張照片(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>開啟(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>&amp;Pan</source>
-        <translation>平移(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Plug-ins…</source>
-        <translation>外掛(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>&amp;Previous Photo</source>
-        <translation>上一張照片(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Queue</source>
-        <translation>佇列(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>結束(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Rectangle</source>
-        <translation>矩形(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>重做(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>執行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>儲存(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Select</source>
-        <translation>選取(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>設定(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Split</source>
-        <translation>分割(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Tools</source>
-        <translation>工具(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>復原(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>檢視(&amp;V)</translation>
-    </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>A photo is being deblurred.</source>
         <translation>正在對一張照片去模糊。</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自動</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -506,14 +437,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Deblur Desktop</source>
         <translation>Deblur Desktop</translation>
-    </message>
-    <message>
-        <source>Deblur the photo first.</source>
-        <translation>請先對照片去模糊。</translation>
-    </message>
-    <message>
-        <source>Deselect</source>
-        <translation>取消選取</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -528,100 +451,20 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>檔案</translation>
     </message>
     <message>
-        <source>Grow Selection</source>
-        <translation>擴張選取範圍</translation>
-    </message>
-    <message>
-        <source>Invert Selection</source>
-        <translation>反轉選取範圍</translation>
-    </message>
-    <message>
         <source>Keep Running</source>
         <translation>繼續執行</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>No model fits the blur found; choose one in the Model panel.</source>
-        <translation>沒有適合這種模糊的模型；請在「模型」面板中選擇。</translation>
-    </message>
-    <message>
-        <source>Nothing is running.</source>
-        <translation>目前沒有執行中的工作。</translation>
-    </message>
-    <message>
-        <source>Open &amp;Folder…</source>
-        <translation>開啟資料夾(&amp;F)…</translation>
-    </message>
-    <message>
-        <source>Open Folder</source>
-        <translation>開啟資料夾</translation>
-    </message>
-    <message>
-        <source>Open Photos</source>
-        <translation>開啟照片</translation>
-    </message>
-    <message>
-        <source>Open a photo first.</source>
-        <translation>請先開啟照片。</translation>
     </message>
     <message>
         <source>Photos</source>
         <translation>照片</translation>
     </message>
     <message>
-        <source>Pol&amp;ygon</source>
-        <translation>多邊形(&amp;Y)</translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation>佇列</translation>
     </message>
     <message>
-        <source>S&amp;hrink Selection</source>
-        <translation>縮減選取範圍(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Save &amp;As…</source>
-        <translation>另存新檔(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Save As</source>
-        <translation>另存新檔</translation>
-    </message>
-    <message>
         <source>Saved: {path}</source>
         <translation>已儲存：{path}</translation>
-    </message>
-    <message>
-        <source>Select &amp;All</source>
-        <translation>全選(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Select &amp;Blurred Areas</source>
-        <translation>選取模糊區域(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Select All</source>
-        <translation>全選</translation>
-    </message>
-    <message>
-        <source>Select Blurred Areas</source>
-        <translation>選取模糊區域</translation>
-    </message>
-    <message>
-        <source>Select something first.</source>
-        <translation>請先選取範圍。</translation>
-    </message>
-    <message>
-        <source>Show &amp;Mask</source>
-        <translation>顯示遮罩(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Side &amp;by Side</source>
-        <translation>並排(&amp;B)</translation>
     </message>
     <message>
         <source>Stop and Quit</source>
@@ -630,14 +473,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Stop it and quit?</source>
         <translation>要停止並結束程式嗎？</translation>
-    </message>
-    <message>
-        <source>The blur is still being looked at.</source>
-        <translation>仍在分析模糊。</translation>
-    </message>
-    <message>
-        <source>This photo is being deblurred already.</source>
-        <translation>這張照片已在去模糊中。</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -650,14 +485,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Zoom</source>
         <translation>縮放</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;In</source>
-        <translation>放大(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;Out</source>
-        <translation>縮小(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -871,6 +698,29 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>{name} is damaged or was changed: remove it, and import it again.</source>
         <translation>{name} 已損壞或遭更動：請移除後重新匯入。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsMenu</name>
+    <message>
+        <source>&amp;Compare Models…</source>
+        <translation>比較模型(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Plug-ins…</source>
+        <translation>外掛(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +990,96 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
+    <name>RunMenu</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur</source>
+        <translation>去模糊(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur Selection</source>
+        <translation>對選取範圍去模糊(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>佇列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>執行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No model fits the blur found; choose one in the Model panel.</source>
+        <translation>沒有適合這種模糊的模型；請在「模型」面板中選擇。</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>目前沒有執行中的工作。</translation>
+    </message>
+    <message>
+        <source>This photo is being deblurred already.</source>
+        <translation>這張照片已在去模糊中。</translation>
+    </message>
+</context>
+<context>
+    <name>SelectMenu</name>
+    <message>
+        <source>&amp;Deselect</source>
+        <translation>取消選取(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Grow Selection</source>
+        <translation>擴張選取範圍(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Invert Selection</source>
+        <translation>反轉選取範圍(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Select</source>
+        <translation>選取(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>取消選取</translation>
+    </message>
+    <message>
+        <source>Grow Selection</source>
+        <translation>擴張選取範圍</translation>
+    </message>
+    <message>
+        <source>Invert Selection</source>
+        <translation>反轉選取範圍</translation>
+    </message>
+    <message>
+        <source>S&amp;hrink Selection</source>
+        <translation>縮減選取範圍(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全選(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Select &amp;Blurred Areas</source>
+        <translation>選取模糊區域(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全選</translation>
+    </message>
+    <message>
+        <source>Select Blurred Areas</source>
+        <translation>選取模糊區域</translation>
+    </message>
+    <message>
+        <source>Shrink Selection</source>
+        <translation>縮減選取範圍</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>installed: {name}</source>
@@ -1351,6 +1291,111 @@ SHA-256 of its files:
     <message>
         <source>Texture</source>
         <translation>紋理</translation>
+    </message>
+</context>
+<context>
+    <name>Tool</name>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>筆刷(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>橡皮擦(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>套索(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygon</source>
+        <translation>多邊形(&amp;Y)</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsMenu</name>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100%</translation>
+    </message>
+    <message>
+        <source>&amp;200 %</source>
+        <translation>&amp;200%</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>處理後(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Flicker</source>
+        <translation>閃爍(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Loupe</source>
+        <translation>放大鏡(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Photo</source>
+        <translation>下一張照片(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Photo</source>
+        <translation>上一張照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>分割(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>檢視(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Blur &amp;Map</source>
+        <translation>模糊分布圖(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Fi&amp;t</source>
+        <translation>符合視窗(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show Mas&amp;k</source>
+        <translation>顯示遮罩(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Side &amp;by Side</source>
+        <translation>並排(&amp;B)</translation>
+    </message>
+    <message>
+        <source>This is the first photo.</source>
+        <translation>這是第一張照片。</translation>
+    </message>
+    <message>
+        <source>This is the last photo.</source>
+        <translation>這是最後一張照片。</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>縮小(&amp;O)</translation>
     </message>
 </context>
 </TS>

@@ -2,18 +2,24 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from fakes.window import noise, open_with
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop import settings
 from deblur_desktop.gui import app, language
+from deblur_desktop.gui.actions import plain_text
 from deblur_desktop.gui.dialogs.settings import SettingsDialog
+from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.settings import SETTINGS, Settings
 
 CODES = [code for code in SETTINGS["language"].about.choices if code != "system"]
@@ -149,3 +155,49 @@ def test_the_layout_goes_with_the_language(qapp: QApplication):
     language.apply("de")
 
     assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_two_items_of_a_menu_share_a_mnemonic(
+    make_window: Callable[[str], MainWindow], code: str
+):
+    window = make_window(code)
+
+    bar = [action.text() for action in window.menuBar().actions()]
+    for texts in [bar, *([a.text() for a in menu.actions()] for menu in menus(window))]:
+        letters = Counter(letter for text in texts for letter in re.findall(r"&(\w)", text.lower()))
+        assert not [letter for letter, count in letters.items() if count > 1], texts
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("&Open…", "Open"),
+        ("開啟(&O)…", "開啟"),
+        ("Black && White", "Black & White"),
+        ("E (a)", "E (a)"),
+    ],
+)
+def test_a_mnemonic_is_not_read_aloud(qapp: QApplication, text: str, read: str):
+    assert plain_text(QAction(text)) == read
+
+
+def test_a_step_is_undone_in_the_order_of_the_language(make_window: Callable[[str], MainWindow]):
+    window = make_window("de")
+    document = Document(Path("photo.png"), window.session)
+    open_with(document, noise(20, 30))
+    window.session.documents.append(document)
+    window.session.show(document)
+
+    document.change("Auswahl", feather=3)
+
+    assert window.actions_["undo"].text() == "Auswahl rückgängig machen"
+
+
+def test_each_tool_is_named_in_the_language():
+    language.apply("de")
+
+    names = {tool.id: tool.name for tool in all_tools()}
+
+    assert names["brush"] == "Pinsel"
+    assert names["eraser"] == "Radierer"

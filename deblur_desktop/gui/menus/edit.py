@@ -35,15 +35,15 @@ class EditMenu(Menu):
         self.show_dialog(dialog)
 
     def _add_undo(self) -> None:
-        # Made by the undo group of Qt, so that their texts name the step.
-        group = self._undo_group
+        # Made by the undo group of Qt, so that their texts name the step, in the order of the language.
+        group, window = self._undo_group, self.desk.window
         for name, action, keys in (
-            ("undo", group.createUndoAction(self.desk.window, self.tr("&Undo")), Key.Undo),
-            ("redo", group.createRedoAction(self.desk.window, self.tr("&Redo")), Key.Redo),
+            ("undo", group.createUndoAction(window), Key.Undo),
+            ("redo", group.createRedoAction(window), Key.Redo),
         ):
             action.setShortcut(QKeySequence(keys))
             action.setIcon(icon(name))
-            self.desk.window.addAction(action)
+            window.addAction(action)
             self.adopt(name, action)
 
     def _follow(self) -> None:

@@ -11,6 +11,7 @@ from deblur_desktop.gui.selection import Mask, Selection
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.region import Box
+from deblur_desktop.settings import QT_TRANSLATE_NOOP
 
 
 class Brush:
@@ -91,4 +92,4 @@ def begin(document: Document, settings: ToolSettings, press: Press) -> Brush:
     return Brush(document, settings, press)
 
 
-tool = Tool("brush", "Brush", "P", 4, Qt.CursorShape.BlankCursor, begin)
+tool = Tool("brush", QT_TRANSLATE_NOOP("Tool", "&Brush"), "P", 4, Qt.CursorShape.BlankCursor, begin)

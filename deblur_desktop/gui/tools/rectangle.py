@@ -7,6 +7,7 @@ from deblur_desktop.gui.selection import Mask
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.tools.shape import Shape
 from deblur_desktop.photo.region import Box
+from deblur_desktop.settings import QT_TRANSLATE_NOOP
 
 
 class Rectangle(Shape):
@@ -40,4 +41,6 @@ def begin(document: Document, settings: ToolSettings, press: Press) -> Rectangle
     return Rectangle(document, press)
 
 
-tool = Tool("rectangle", "Rectangle", "M", 1, Qt.CursorShape.CrossCursor, begin)
+tool = Tool(
+    "rectangle", QT_TRANSLATE_NOOP("Tool", "&Rectangle"), "M", 1, Qt.CursorShape.CrossCursor, begin
+)
