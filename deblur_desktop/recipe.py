@@ -10,7 +10,7 @@ from typing import Any, Literal, Self, get_args
 
 from deblur_desktop import __version__
 from deblur_desktop.errors import UsageError
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)

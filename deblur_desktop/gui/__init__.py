@@ -5,7 +5,7 @@ widgets. `queue` holds the jobs of all documents and gives them to two `lane`s, 
 its own: files (open, diagnose, save) and engine (restore, import). A lane speaks `jobs.messages`, and
 survives whatever happens to its process. Pixels never travel: both sides map the `jobs.workspace`.
 
-`main_window` puts together the `canvas`, the `panels` and the `menus`; what a person can do stands in the
-menus, which work with the parts on the `desk` and open the `dialogs`. `canvas` paints `layers`, which come
-from a `pyramid` of halved pictures; `tools` are what the mouse does on it. `app` starts it all.
+`main_window` puts together the `canvas`, the `panels` and the `menus`; what a person can do stands in
+the menus, which work with the parts on the `desk` and open the `dialogs`. `canvas` paints `layers`,
+which come from a `pyramid` of halved pictures; `tools` are what the mouse does on it. `app` starts all.
 """

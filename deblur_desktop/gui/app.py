@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop import __version__, settings
@@ -20,11 +20,26 @@ from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.signals import Signals
 from deblur_desktop.gui.single import Single, hand_over
-from deblur_desktop.jobs.workspace import sweep
+from deblur_desktop.settings import Settings
 
 
 def run(paths: Sequence[Path]) -> int:
     """Open the window with *paths*, and give the exit code when it is closed."""
+    preferred = settings.read()
+    app = make_application(preferred)
+    if hand_over(paths):
+        return 0
+    window = make_window(preferred)
+    CrashReporter(window).install()
+    _listen(window)
+    Signals(lambda: _end(window), window)
+    window.painted.connect(lambda: _begin(window, paths))
+    window.show()
+    return app.exec()
+
+
+def make_application(preferred: Settings) -> QApplication:
+    """Qt's application with our name, look and language."""
     # OpenCV's wheel names its own, older plug-ins here; our worker processes would inherit that.
     for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(name, None)
@@ -34,25 +49,16 @@ def run(paths: Sequence[Path]) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("io.github.deblur_desktop.DeblurDesktop")
     app.setWindowIcon(application_icon())
-    if hand_over(paths):
-        return 0
-    window = make_window()
-    theme.apply(app, window.desk.settings.theme)
-    CrashReporter(window).install()
-    _listen(window)
-    Signals(lambda: _end(window), window)
-    window.show()
-    QTimer.singleShot(0, lambda: _begin(window, paths))
-    return app.exec()
+    theme.apply(app, preferred.theme)  # before there are widgets, which would be styled twice
+    language.apply(preferred.language)
+    return app
 
 
-def make_window() -> MainWindow:
-    """A window in the person's language with its two workers, which are started when they are needed."""
-    wished = settings.read()
-    language.apply(wished.language)
+def make_window(preferred: Settings | None = None) -> MainWindow:
+    """A window with its two workers, which are started when they are needed."""
     state = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
     queue = Queue(Lane("files"), Lane("engine"))
-    return MainWindow(Session(queue), state, wished)
+    return MainWindow(Session(queue), state, preferred or settings.read())
 
 
 def _listen(window: MainWindow) -> None:
@@ -77,6 +83,8 @@ def _end(window: MainWindow) -> None:
 
 
 def _begin(window: MainWindow, paths: Sequence[Path]) -> None:
+    from deblur_desktop.jobs.workspace import sweep
+
     sweep()
     bring_back(window.session)
     if paths:

@@ -27,7 +27,7 @@ from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.tool import Press, Stroke, Tool, ToolSettings
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.layers import Layers, Preview

@@ -30,8 +30,8 @@ from deblur_desktop.gui.queue import Job, Queue
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.library.card import Checkpoint
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.names import display_name
-from deblur_desktop.photo.region import Box
 
 LONGEST_SIDE = 768
 """Of the crop: a look, not a run."""

@@ -5,20 +5,24 @@ and redo go through everything, and a slider that is dragged makes one step. Wha
 (size, diagnosis) is beside it and is not undone. Documents never wait: they are told.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from deblur_desktop.gui.selection import Selection
 from deblur_desktop.jobs.messages import Diagnosed, Opened, Restored, Saved
-from deblur_desktop.jobs.workspace import Workspace, new_workspace
-from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 from deblur_desktop.recipe import Precision, Recipe
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.selection import Selection
+    from deblur_desktop.jobs.workspace import Workspace
+    from deblur_desktop.photo.photo import Photo
 
 
 class State(StrEnum):
@@ -111,6 +115,10 @@ class Document(QObject):
     def workspace(self) -> Workspace:
         """Made when it is first needed."""
         if self._workspace is None:
+            from deblur_desktop.jobs.workspace import (
+                new_workspace,  # not at the start: the window opens without NumPy
+            )
+
             self._workspace = new_workspace()
         return self._workspace
 

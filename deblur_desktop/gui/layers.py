@@ -10,7 +10,7 @@ from PySide6.QtGui import QColorSpace, QPixmap
 
 from deblur_desktop.gui.document import Document, Edit
 from deblur_desktop.gui.pyramid import SQUARE, Picture, PixmapCache, Pyramid, to_pixmap
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 
 class Layers:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -43,11 +43,18 @@ _STATUS_MS = 10_000
 
 
 class MainWindow(QMainWindow):
-    """One window for one session."""
+    """One window for one session.
+
+    Signals:
+        painted: For the first time: what need not be paid for before may begin.
+    """
+
+    painted = Signal()
 
     def __init__(self, session: Session, state: QSettings, settings: Settings) -> None:
         super().__init__()
         self.session = session
+        self._is_painted = False
         session.device = settings.device
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Deblur Desktop"))
@@ -202,7 +209,14 @@ class MainWindow(QMainWindow):
 
     # Qt's events
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell of the first one, when it is on the screen."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()

@@ -5,7 +5,6 @@ All coordinates are device pixels of the canvas.
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
@@ -67,7 +66,9 @@ class Ants:
 
 def _outline(selection: Selection) -> QPainterPath:
     """The line where the mask crosses one half, in pixels of the photo."""
-    import cv2  # not at the start: the window opens without it
+    # Not at the start: the window opens without them.
+    import cv2
+    import numpy as np
 
     mask = selection.mask()
     scale = max(1.0, max(mask.shape) / _OUTLINE_SIDE)
@@ -87,6 +88,8 @@ def _outline(selection: Selection) -> QPainterPath:
 
 def paint_mask(painter: QPainter, view: Viewport, document: Document) -> None:
     """What is not selected, tinted red."""
+    import numpy as np
+
     selection = document.edit.selection
     if selection is None:
         return

@@ -12,7 +12,7 @@ from deblur_desktop.gui.canvas import Canvas, Mode
 from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 REST_MS = 150
 SIDE = 512

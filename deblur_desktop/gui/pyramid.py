@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColorSpace, QImage, QPixmap
 
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Picture = NDArray[np.uint8]
 SQUARE = 512

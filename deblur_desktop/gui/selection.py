@@ -4,15 +4,21 @@ A selection is cut into squares of 512 pixels. Squares without any selected pixe
 changed selection shares all squares that the change did not touch with the one before.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from deblur_desktop.photo.box import Box
 
-from deblur_desktop.photo.region import Box
+# NumPy and OpenCV are imported where they are used: the window opens without them.
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Mask = NDArray[np.uint8]
+    Mask = NDArray[np.uint8]
+
 SIDE = 512
 
 
@@ -28,10 +34,10 @@ class Selection:
 
     height: int
     width: int
-    squares: Mapping[tuple[int, int], Mask] = field(default_factory=dict[tuple[int, int], Mask])
+    squares: Mapping[tuple[int, int], Mask] = field(default_factory=lambda: {})
 
     @classmethod
-    def from_mask(cls, mask: Mask) -> "Selection":
+    def from_mask(cls, mask: Mask) -> Selection:
         """The selection of a whole mask, uint8 (H, W)."""
         height, width = mask.shape
         return cls(height, width).drawn(Box(0, 0, width, height), mask)
@@ -44,7 +50,7 @@ class Selection:
     @property
     def box(self) -> Box:
         """The smallest box around everything selected; empty when nothing is."""
-        import cv2  # not at the start: the window opens without it
+        import cv2
 
         result: Box | None = None
         for (row, column), square in self.squares.items():
@@ -55,6 +61,8 @@ class Selection:
 
     def part(self, box: Box) -> Mask:
         """uint8 (box.height, box.width): the mask inside *box*, which lies inside the photo."""
+        import numpy as np
+
         result = np.zeros((box.height, box.width), np.uint8)
         for (row, column), common, inside in _squares(box):
             square = self.squares.get((row, column))
@@ -66,8 +74,10 @@ class Selection:
         """uint8 (H, W)."""
         return self.part(Box(0, 0, self.width, self.height))
 
-    def drawn(self, box: Box, patch: Mask) -> "Selection":
+    def drawn(self, box: Box, patch: Mask) -> Selection:
         """With *patch*, uint8 (box.height, box.width), in the place of what was in *box*."""
+        import numpy as np
+
         squares = dict(self.squares)
         whole = Box(0, 0, self.width, self.height)
         for key, common, inside in _squares(box & whole):
@@ -80,27 +90,32 @@ class Selection:
                 squares.pop(key, None)
         return Selection(self.height, self.width, squares)
 
-    def added(self, box: Box, patch: Mask) -> "Selection":
+    def added(self, box: Box, patch: Mask) -> Selection:
         """With *patch* selected too."""
+        import numpy as np
+
         inner = box & Box(0, 0, self.width, self.height)
         cut = patch[inner.moved(-box.x, -box.y).slices]
         return self.drawn(inner, np.maximum(self.part(inner), cut))
 
-    def without(self, box: Box, patch: Mask) -> "Selection":
+    def without(self, box: Box, patch: Mask) -> Selection:
         """With *patch* not selected any more."""
+        import numpy as np
+
         inner = box & Box(0, 0, self.width, self.height)
         cut = patch[inner.moved(-box.x, -box.y).slices]
         return self.drawn(inner, np.minimum(self.part(inner), 255 - cut))
 
-    def inverted(self) -> "Selection":
+    def inverted(self) -> Selection:
         """What is not selected."""
         return Selection.from_mask(255 - self.mask())
 
-    def grown(self, by: int) -> "Selection":
+    def grown(self, by: int) -> Selection:
         """Larger by *by* pixels all around; smaller when negative."""
         if by == 0 or self.is_empty:
             return self
-        import cv2  # not at the start: the window opens without it
+        import cv2
+        import numpy as np
 
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * abs(by) + 1,) * 2)
         change = cv2.dilate if by > 0 else cv2.erode

@@ -1,58 +1,13 @@
-"""Which part of a photo: boxes, and regions with a soft mask."""
+"""Which part of a photo: a box, and perhaps a soft mask."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from deblur_desktop.photo.box import Box
 
-class Box(NamedTuple):
-    """A rectangle in pixels, origin top left; empty when a side is not positive."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        """The first column outside."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The first row outside."""
-        return self.y + self.height
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no pixel lies inside."""
-        return self.width <= 0 or self.height <= 0
-
-    @property
-    def slices(self) -> tuple[slice, slice]:
-        """Rows and columns, to index an array of shape (H, W, …)."""
-        return slice(self.y, self.bottom), slice(self.x, self.right)
-
-    def __and__(self, other: "Box") -> "Box":
-        """The common part; `Box(0, 0, 0, 0)` when there is none."""
-        x, y = max(self.x, other.x), max(self.y, other.y)
-        width, height = min(self.right, other.right) - x, min(self.bottom, other.bottom) - y
-        return Box(x, y, width, height) if width > 0 and height > 0 else Box(0, 0, 0, 0)
-
-    def __or__(self, other: "Box") -> "Box":
-        """The smallest box around both."""
-        x, y = min(self.x, other.x), min(self.y, other.y)
-        return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
-
-    def grown(self, by: int) -> "Box":
-        """Larger by *by* pixels on each side (smaller when negative)."""
-        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
-
-    def moved(self, dx: int, dy: int) -> "Box":
-        """The same size elsewhere."""
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
+__all__ = ["Box", "Region"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,17 +37,34 @@ from deblur_desktop.photo.files import open_photo
 from deblur_desktop.recipe import Recipe
 
 _EMPTY = """
-import time; t = time.time()
-from PySide6.QtWidgets import QApplication, QWidget
-app = QApplication([]); w = QWidget(); w.resize(1280, 800); w.show(); app.processEvents(); w.grab()
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+import os
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: os._exit(0))
+
+app = QApplication([])
+window = Window()
+window.resize(1280, 800)
+window.show()
+app.exec()
 """
 _OURS = """
-import time; t = time.time()
-from deblur_desktop.gui import app as start, theme
-from PySide6.QtWidgets import QApplication
-app = QApplication([]); theme.apply(app, "system")
-w = start.make_window(); w.show(); app.processEvents(); w.grab()
-import sys; assert "torch" not in sys.modules; sys.stdout.flush(); import os; os._exit(0)
+import os, sys
+from deblur_desktop.gui import app as start
+
+made = start.make_window
+
+def make_window(preferred):
+    window = made(preferred)
+    window.painted.connect(lambda: os._exit("torch" in sys.modules))
+    return window
+
+start.make_window = make_window
+start.run([])
 """
 
 

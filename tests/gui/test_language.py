@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from deblur_desktop import settings
 from deblur_desktop.gui import app, language
 from deblur_desktop.gui.actions import plain_text
 from deblur_desktop.gui.dialogs.settings import SettingsDialog
@@ -49,8 +48,8 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Callable[[str], MainWindow]
 
     def make(code: str) -> MainWindow:
         silence(qapp)
-        settings.write(Settings(language=code))
-        window = app.make_window()
+        language.apply(code)
+        window = app.make_window(Settings(language=code))
         qtbot.addWidget(window)
         return window
 

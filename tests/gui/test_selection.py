@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from numpy.typing import NDArray
 from strategies import boxes
 
-from deblur_desktop.gui.selection import SIDE, Mask, Selection
+from deblur_desktop.gui.selection import SIDE, Selection
 from deblur_desktop.photo.region import Box
+
+Mask = NDArray[np.uint8]
 
 HEIGHT, WIDTH = SIDE + 40, 2 * SIDE + 9
 WHOLE = Box(0, 0, WIDTH, HEIGHT)

@@ -4,18 +4,21 @@ import pkgutil
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from deblur_desktop.gui import tools
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.icons import icon_names
-from deblur_desktop.gui.selection import Mask, Selection
+from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.tool import Press, Stroke, Tool, ToolSettings
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.gui.tools.brush import dab
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.region import Box
+
+Mask = NDArray[np.uint8]
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -29,8 +29,8 @@ from deblur_desktop.gui import app
 
 made = app.make_window
 
-def make_window():
-    window = made()
+def make_window(preferred):
+    window = made(preferred)
     window.setGeometry(0, 0, 1280, 800)
     told = set()
 

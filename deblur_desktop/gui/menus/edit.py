@@ -4,7 +4,6 @@ from PySide6.QtGui import QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
-from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
@@ -38,10 +37,10 @@ class EditMenu(Menu):
         # Made by the undo group of Qt, so that their texts name the step, in the order of the language.
         group, window = self._undo_group, self.desk.window
         for name, action, keys in (
-            ("undo", group.createUndoAction(window), Key.Undo),
-            ("redo", group.createRedoAction(window), Key.Redo),
+            ("undo", group.createUndoAction(window), ["Ctrl+Z"]),
+            ("redo", group.createRedoAction(window), ["Ctrl+Shift+Z", "Ctrl+Y"]),
         ):
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts([QKeySequence(each) for each in keys])
             action.setIcon(icon(name))
             window.addAction(action)
             self.adopt(name, action)

@@ -42,9 +42,9 @@ class FileMenu(Menu):
         self.addSeparator()
         self.add(
             "close", self.tr("&Close Photo"), self.close_photo,
-            keys=Key.Close, why_not=desk.why_no_document,
+            keys="Ctrl+W", why_not=desk.why_no_document,
         )  # fmt: skip
-        self.add("quit", self.tr("&Quit"), desk.window.close, keys=Key.Quit)
+        self.add("quit", self.tr("&Quit"), desk.window.close, keys="Ctrl+Q")
 
     def choose_photos(self) -> None:
         """Ask for photos and open them."""

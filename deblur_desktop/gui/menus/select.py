@@ -5,7 +5,7 @@ from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.menus.menu import Menu
 from deblur_desktop.gui.selection import Selection
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 _GROWTH = 8
 

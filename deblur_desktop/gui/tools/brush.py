@@ -1,17 +1,22 @@
 """Brush: paint what is to be restored."""
 
-import math
+from __future__ import annotations
 
-import numpy as np
+import math
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.selection import Mask, Selection
+from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 from deblur_desktop.settings import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.selection import Mask
 
 
 class Brush:
@@ -78,6 +83,8 @@ class Eraser(Brush):
 
 def dab(size: float, hardness: float) -> Mask:
     """uint8 (side, side): a disc of the diameter *size* that fades out beyond its hard core."""
+    import numpy as np  # not at the start: the window opens without it
+
     side = max(1, math.ceil(size))
     y, x = np.mgrid[:side, :side] - (side - 1) / 2
     radius = max(size / 2, 0.5)

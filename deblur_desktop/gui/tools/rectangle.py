@@ -1,13 +1,19 @@
 """Rectangle: drag from corner to corner."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.selection import Mask
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.tools.shape import Shape
-from deblur_desktop.photo.region import Box
 from deblur_desktop.settings import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.selection import Mask
+    from deblur_desktop.photo.box import Box
 
 
 class Rectangle(Shape):

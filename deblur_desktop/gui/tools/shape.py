@@ -1,16 +1,21 @@
 """What rectangle, lasso and polygon share: an outline that becomes a selection."""
 
-import math
+from __future__ import annotations
 
-import numpy as np
+import math
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.selection import Mask, Selection
+from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.tool import Press
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.selection import Mask
 
 # In pixels of the photo; a click without a drag is thinner.
 _THIN = 0.5
@@ -64,7 +69,9 @@ class Shape:
         return Box(left, top, math.ceil(max(xs)) - left, math.ceil(max(ys)) - top)
 
     def _filled(self, box: Box) -> Mask:
-        import cv2  # not at the start: the window opens without it
+        # Not at the start: the window opens without them.
+        import cv2
+        import numpy as np
 
         patch = np.zeros((box.height, box.width), np.uint8)
         # OpenCV takes pixel centers as whole numbers, with four bits of fraction.
