@@ -7,5 +7,6 @@ survives whatever happens to its process. Pixels never travel: both sides map th
 
 `main_window` puts together the `canvas`, the `panels` and the `menus`; what a person can do stands in
 the menus, which work with the parts on the `desk` and open the `dialogs`. `canvas` paints `layers`,
-which come from a `pyramid` of halved pictures; `tools` are what the mouse does on it. `app` starts all.
+which come from a `pyramid` of halved pictures; `tools` are what the mouse does on it. `system` is the
+desktop around the window, `memory` what is left of a session at the next start. `app` starts it all.
 """

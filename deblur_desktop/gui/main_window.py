@@ -1,9 +1,9 @@
 """The main window: puts together canvas, panels and menus, and follows the photo that is shown."""
 
-from pathlib import Path
+import sys
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -18,7 +18,7 @@ from deblur_desktop.gui.canvas import Canvas, Mode
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
-from deblur_desktop.gui.memory import remember
+from deblur_desktop.gui.memory import recent_photos, remember
 from deblur_desktop.gui.menus.edit import EditMenu
 from deblur_desktop.gui.menus.file import FileMenu
 from deblur_desktop.gui.menus.help import HelpMenu
@@ -35,6 +35,9 @@ from deblur_desktop.gui.queue import Job, is_preview
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
 from deblur_desktop.gui.status import Status
+from deblur_desktop.gui.system.announcer import Announcer
+from deblur_desktop.gui.system.drop import DropTarget
+from deblur_desktop.gui.system.taskbar import Taskbar
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.jobs import messages
 from deblur_desktop.settings import Settings
@@ -56,10 +59,9 @@ class MainWindow(QMainWindow):
         self.session = session
         self._is_painted = False
         session.device = settings.device
-        self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas, self.messages, self.status = Canvas(), MessageBar(), Status()
-        self.actions_ = Actions(self)
+        self.actions_ = Actions()
         self.desk = Desk(self, session, self.canvas, self.messages, self.actions_, settings, state)
         self._previewer = Previewer(session, self.canvas, self)
         self._make_center()
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _make_center(self) -> None:
-        self._empty = EmptyState()
+        self._empty = EmptyState(lambda: recent_photos(self.session))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.canvas)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(center)
+        DropTarget(self, center, self.session)
 
     def _make_menus(self) -> None:
         self._queue_dock = self._make_dock("queue", self.tr("Queue"))
@@ -147,6 +150,10 @@ class MainWindow(QMainWindow):
         self.status.cancel_wished.connect(self._run_menu.cancel)
         self._empty.open_wished.connect(self._file_menu.choose_photos)
         self._empty.sample_wished.connect(self._file_menu.open_sample)
+        self._empty.photo_wished.connect(lambda path: session.open_paths([path]))
+        Announcer(self, queue, lambda: self.desk.settings.notify)
+        if sys.platform == "linux":
+            Taskbar(queue, self)
 
     # Following the photo that is shown
 
@@ -197,6 +204,8 @@ class MainWindow(QMainWindow):
             case messages.Exported():
                 text = self.tr("Exported: {path}").format(path=message.path)
                 self.status.showMessage(text, _STATUS_MS)
+            case messages.Copied():
+                self.status.showMessage(self.tr("Copied."), _STATUS_MS)
             case messages.Saved():
                 text = self.tr("Saved: {path}").format(path=message.path)
                 self.status.showMessage(text, _STATUS_MS)
@@ -215,17 +224,6 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Open what was dropped."""
-        self.session.open_paths(
-            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask once when a run would be lost, then let everything go."""

@@ -1,4 +1,7 @@
-"""What the window remembers between two starts: the open photos, and those opened lately."""
+"""What the window remembers between two starts: the open photos, and those looked at lately.
+
+Choices and selections come back with their photos. Results do not: a result is made again by a run.
+"""
 
 import json
 import logging
@@ -10,24 +13,32 @@ from typing import Any
 from deblur_desktop.bundle import data_folder
 from deblur_desktop.errors import UsageError
 from deblur_desktop.gui.document import Document, Edit
+from deblur_desktop.gui.kept_selections import (
+    bring_back_selection,
+    keep_selection,
+    sweep_selections,
+)
 from deblur_desktop.gui.session import Session
+from deblur_desktop.gui.system.pasted import is_pasted, sweep_pasted
 from deblur_desktop.library.storage import write_whole
 from deblur_desktop.recipe import Recipe
 
 logger = logging.getLogger(__name__)
 
-_RECENT = 12
+# More than are shown, for those that are open are not.
+_RECENT = 30
 _KEPT = ("checkpoint", "feather", "strength", "texture", "tile", "precision", "color_lock")
 
 
 def remember(session: Session) -> None:
     """Write down what is open; on a full disk the earlier memory stays."""
-    photos = [{"path": str(d.path), "edit": _edit_facts(d)} for d in session.documents]
     current = session.documents.index(session.current) if session.current else -1
-    recent = list(dict.fromkeys([str(d.path) for d in session.documents] + recent_paths()))
-    facts = {"photos": photos, "current": current, "recent": recent[:_RECENT]}
+    looked_at = [str(path) for path in reversed(session.looked_at) if not is_pasted(path)]
+    recent = list(dict.fromkeys(looked_at + _recent_paths()))
     try:
-        write_whole(_file(), json.dumps(facts).encode("utf-8"))
+        photos = [_photo_facts(document) for document in session.documents]
+        _write({"photos": photos, "current": current, "recent": recent[:_RECENT]})
+        sweep_selections([photo["selection"]["file"] for photo in photos if photo["selection"]])
     except OSError as error:
         logger.info("what is open cannot be written down: %s", error)
 
@@ -35,31 +46,53 @@ def remember(session: Session) -> None:
 def bring_back(session: Session) -> None:
     """Open what was open, with the choices made then; what is gone is left out."""
     facts = _facts()
-    photos = {path: edit for path, edit in _photos(facts) if path.is_file()}
+    photos = {path: photo for path, photo in _photos(facts) if path.is_file()}
+    sweep_pasted(photos)
     if not photos:
         return
-    session.open_paths(photos, show=False)
-    for document in session.documents:
-        if document.path in photos:
-            document.set_edit(_edit(photos[document.path]))
+    # Whole before they are added, for what is added is remembered at once.
+    session.add([_document(path, photo, session) for path, photo in photos.items()])
     place = facts.get("current", 0)
     last = len(session.documents) - 1
     session.show(session.documents[min(max(place, 0), last) if isinstance(place, int) else 0])
 
 
-def recent_paths() -> list[str]:
-    """Photos opened lately, the last one first."""
+def recent_photos(session: Session) -> list[Path]:
+    """Photos that were looked at lately, are there still and not open; the last one first."""
+    open_ = {document.path for document in session.documents}
+    paths = [path for path in map(Path, _recent_paths()) if path not in open_]
+    return [path for path in paths if path.is_file()]
+
+
+def forget_recent(session: Session) -> None:
+    """Let no photo be one that was looked at lately."""
+    session.looked_at.clear()
+    try:
+        _write(_facts() | {"recent": []})
+    except OSError as error:
+        logger.info("the recent photos cannot be forgotten: %s", error)
+
+
+def _recent_paths() -> list[str]:
     recent = _facts().get("recent")
     return [path for path in recent if isinstance(path, str)] if isinstance(recent, list) else []
 
 
 def _photos(facts: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Paths with their choices; what is no such thing is passed over."""
+    """Paths with what is known of them; what is no such thing is passed over."""
     photos = facts.get("photos")
     for photo in photos if isinstance(photos, list) else ():
         if isinstance(photo, dict) and isinstance(photo.get("path"), str):
-            edit = photo.get("edit")
-            yield Path(photo["path"]), edit if isinstance(edit, dict) else {}
+            yield Path(photo["path"]), photo
+
+
+def _document(path: Path, photo: dict[str, Any], session: Session) -> Document:
+    document = Document(path, session)
+    if isinstance(photo.get("edit"), dict):
+        document.set_edit(_edit(photo["edit"]))
+    if isinstance(photo.get("selection"), dict):
+        bring_back_selection(document, photo["selection"])
+    return document
 
 
 def _edit(facts: dict[str, Any]) -> Edit:
@@ -76,8 +109,13 @@ def _edit(facts: dict[str, Any]) -> Edit:
     return replace(plain, **kept)
 
 
-def _edit_facts(document: Document) -> dict[str, Any]:
-    return {name: getattr(document.edit, name) for name in _KEPT}
+def _photo_facts(document: Document) -> dict[str, Any]:
+    edit = {name: getattr(document.edit, name) for name in _KEPT}
+    return {"path": str(document.path), "edit": edit, "selection": keep_selection(document)}
+
+
+def _write(facts: dict[str, Any]) -> None:
+    write_whole(_file(), json.dumps(facts).encode("utf-8"))
 
 
 def _facts() -> dict[str, Any]:

@@ -159,6 +159,21 @@ class Queue(QObject):
         )
         return self._submit(document, self.files, request)
 
+    def copy(self, document: Document) -> Job:
+        """Make a picture for the clipboard of what *document* shows, or of what is selected there."""
+        workspace, result, mask = document.workspace, document.edit.result, ""
+        if document.edit.selection is not None:
+            mask = "copy-selection"
+            workspace.store_mask(mask, document.edit.selection.mask())
+        request = messages.Copy(
+            job=0,
+            workspace=str(workspace.folder),
+            recipe=document.saving_recipe().to_json() if result else "",
+            result=result.name if result else "",
+            mask=mask,
+        )
+        return self._submit(document, self.files, request)
+
     def inspect(self) -> Job:
         """Ask the engine what there is."""
         return self._submit(None, self.engine, messages.Inspect(job=0))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIDE = 512
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Selection:
     """Which pixels are selected and how much; never changed.
 

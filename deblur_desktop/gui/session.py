@@ -15,6 +15,9 @@ from deblur_desktop.photo.search import find_photos
 class Session(QObject):
     """Open photos in the order of the filmstrip.
 
+    Attributes:
+        looked_at: Photos that were shown since the start, closed ones too; the last one last.
+
     Signals:
         documents_changed: Some came or went.
         current_changed: Another one is shown.
@@ -31,13 +34,14 @@ class Session(QObject):
         super().__init__(parent)
         self.queue = queue
         self.documents: list[Document] = []
+        self.looked_at: list[Path] = []
         self.current: Document | None = None
         self.devices: dict[str, str] = {}
         self.device = "auto"
         queue.finished.connect(self._finished)
 
-    def open_paths(self, paths: Iterable[Path], *, show: bool = True) -> None:
-        """Open photos and all photos of folders; the first new one is shown, unless told otherwise."""
+    def open_paths(self, paths: Iterable[Path]) -> None:
+        """Open photos and all photos of folders; the first new one is shown."""
         paths = list(paths)
         known = {document.path for document in self.documents}
         added: list[Document] = []
@@ -50,10 +54,13 @@ class Session(QObject):
         if not added:
             self._show_known(paths)
             return
-        self.documents += added
+        self.add(added)
+        self.show(added[0])
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put *documents* behind those that are open."""
+        self.documents += documents
         self.documents_changed.emit()
-        if show:
-            self.show(added[0])
 
     def show(self, document: Document | None) -> None:
         """Show *document*; its photo is read when it is shown for the first time."""
@@ -61,6 +68,7 @@ class Session(QObject):
             self.read(document)
         if document is not self.current:
             self.current = document
+            self._look_at(document)
             self.current_changed.emit()
 
     def read(self, document: Document) -> None:
@@ -99,6 +107,11 @@ class Session(QObject):
         self.queue.close()
         for document in self.documents:
             document.close()
+
+    def _look_at(self, document: Document | None) -> None:
+        if document is not None:
+            self.looked_at = [path for path in self.looked_at if path != document.path]
+            self.looked_at.append(document.path)
 
     def _show_known(self, paths: Iterable[Path]) -> None:
         wanted = set(paths)

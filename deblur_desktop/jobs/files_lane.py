@@ -1,4 +1,4 @@
-"""What the files worker does: open, diagnose, save. It never imports torch, so it starts at once."""
+"""What the files worker does: open, diagnose, save, copy. It never imports torch, so it starts soon."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +108,20 @@ def export(request: messages.Export, tell: OnProgress) -> Message:
     return messages.Exported(job=request.job, path=str(path))
 
 
+def copy(request: messages.Copy, tell: OnProgress) -> Message:
+    """Make a picture for the clipboard of a result, or of the original while there is none."""
+    tell(0, 1, "copying")
+    workspace = Workspace(Path(request.workspace))
+    photo = workspace.photo()
+    if request.result:
+        recipe = Recipe.from_json(request.recipe)
+        photo, _, _ = finished(workspace, request.result, photo, recipe)
+    mask = workspace.mask(request.mask) if request.mask else None
+    # A name of its own, for the window may be reading the one before.
+    path = workspace.store_picture(f"copy-{request.job}", photo, mask)
+    return messages.Copied(job=request.job, path=str(path))
+
+
 def finished(
     workspace: Workspace, name: str, photo: Photo, recipe: Recipe
 ) -> tuple[Photo, Region, dict[str, Any]]:
@@ -138,4 +152,5 @@ HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentTy
     messages.Diagnose: diagnose_,
     messages.Save: save,
     messages.Export: export,
+    messages.Copy: copy,
 }

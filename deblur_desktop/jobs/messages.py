@@ -96,6 +96,22 @@ class Export(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy(Message):
+    """Make a picture for the clipboard of what is seen; answered by `Copied`.
+
+    Attributes:
+        recipe: As in `Save`; empty without a result.
+        result: Its name in the workspace; empty for the original.
+        mask: Name of the mask in the workspace whose part alone is wished, or empty.
+    """
+
+    workspace: str
+    recipe: str
+    result: str
+    mask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspect(Message):
     """Tell what checkpoints and devices there are; answered by `Inspected`."""
 
@@ -211,6 +227,13 @@ class Exported(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copied(Message):
+    """The picture lies in the workspace as the PNG *path*."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected(Message):
     """What there is.
 
@@ -254,8 +277,8 @@ class Cancelled(Message):
 _KINDS = {
     kind.__name__: kind
     for kind in (
-        Open, Diagnose, Restore, Save, Export, Exported, Inspect, Import, Cancel,
-        Ready, Progress, Opened, Diagnosed, Restored, Saved, Inspected, Imported, Failed, Cancelled,
+        Open, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Cancel, Ready, Progress, Opened,
+        Diagnosed, Restored, Saved, Exported, Copied, Inspected, Imported, Failed, Cancelled,
     )
 }  # fmt: skip
 

@@ -103,6 +103,14 @@ class Workspace:
         """A mask, mapped."""
         return np.load(self.folder / f"{name}.npy", mmap_mode="r")
 
+    def store_picture(self, name: str, photo: Photo, mask: Bytes8 | None = None) -> Path:
+        """Put in a PNG of *photo* for other programs, see `save_picture`; gives its path."""
+        from deblur_desktop.photo.picture import save_picture  # the window does without
+
+        with self._writing(f"{name}.png") as file:
+            save_picture(photo, file, mask)
+        return self.folder / f"{name}.png"
+
     def remove(self) -> None:
         """Delete everything; arrays that are still mapped stay readable where the system allows it."""
         shutil.rmtree(self.folder, ignore_errors=True)

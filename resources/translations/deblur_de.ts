@@ -68,6 +68,29 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>Deblurred: {names}</source>
+        <translation>Geschärft: {names}</translation>
+    </message>
+    <message>
+        <source>Deblurring failed</source>
+        <translation>Schärfen fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Deblurring is done</source>
+        <translation>Schärfen abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Failed: {names}</source>
+        <translation>Fehlgeschlagen: {names}</translation>
+    </message>
+    <message>
+        <source>{count} photos</source>
+        <translation>{count} Fotos</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Photo</source>
@@ -248,10 +271,25 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>DropHint</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>Zum Öffnen ablegen</translation>
+    </message>
+</context>
+<context>
     <name>EditMenu</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>E&amp;infügen</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -283,6 +321,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Press Deblur, for the whole photo or a part that you select.</source>
         <translation>„Schärfen“ drücken, für das ganze Foto oder einen ausgewählten Teil.</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>Zuletzt geöffnete Fotos</translation>
     </message>
     <message>
         <source>Try a Sample Photo</source>
@@ -377,8 +419,16 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>Filmstrip</name>
     <message>
+        <source>Drag it into another program to use the saved result there.</source>
+        <translation>In ein anderes Programm ziehen, um das gespeicherte Ergebnis dort zu verwenden.</translation>
+    </message>
+    <message>
         <source>Open photos</source>
         <translation>Geöffnete Fotos</translation>
+    </message>
+    <message>
+        <source>Save the result to drag it into another program.</source>
+        <translation>Das Ergebnis speichern, um es in ein anderes Programm zu ziehen.</translation>
     </message>
     <message>
         <source>being deblurred</source>
@@ -425,10 +475,41 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>Intake</name>
+    <message>
+        <source>Save it as a file and open that.</source>
+        <translation>Als Datei speichern und diese öffnen.</translation>
+    </message>
+    <message>
+        <source>Save it on this computer and open the file.</source>
+        <translation>Auf diesem Computer speichern und die Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be stored ({reason}).</source>
+        <translation>Das Bild kann nicht abgelegt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The picture is larger than {size} MB.</source>
+        <translation>Das Bild ist größer als {size} MB.</translation>
+    </message>
+    <message>
+        <source>There is no photo in it.</source>
+        <translation>Es enthält kein Foto.</translation>
+    </message>
+    <message>
+        <source>This photo lies on the web, and nothing is fetched from there.</source>
+        <translation>Dieses Foto liegt im Internet, und von dort wird nichts geladen.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>A photo is being deblurred.</source>
         <translation>Ein Foto wird gerade geschärft.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -827,6 +908,10 @@ SHA-256 der Dateien:
         <translation>Alle abbrechen</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
         <source>Deblur</source>
         <translation>Schärfen</translation>
     </message>
@@ -960,6 +1045,21 @@ SHA-256 der Dateien:
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>No recent photos</source>
+        <translation>Keine zuletzt geöffneten Fotos</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,29 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>Deblurred: {names}</source>
+        <translation>已去模糊：{names}</translation>
+    </message>
+    <message>
+        <source>Deblurring failed</source>
+        <translation>去模糊失敗</translation>
+    </message>
+    <message>
+        <source>Deblurring is done</source>
+        <translation>去模糊完成</translation>
+    </message>
+    <message>
+        <source>Failed: {names}</source>
+        <translation>失敗：{names}</translation>
+    </message>
+    <message>
+        <source>{count} photos</source>
+        <translation>{count} 張照片</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Photo</source>
@@ -217,7 +240,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Motion blur, about {length} px at {angle}°. {sure} % sure.</source>
-        <translation>動態模糊，約 {length} px，角度 {angle}°。把握 {sure}%。</translation>
+        <translation>動態模糊，約 {length} px，角度 {angle}°。信心 {sure}%。</translation>
     </message>
     <message>
         <source>Open a photo, and its blur is measured.</source>
@@ -225,7 +248,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Out of focus, radius about {radius} px. {sure} % sure.</source>
-        <translation>失焦，半徑約 {radius} px。把握 {sure}%。</translation>
+        <translation>失焦，半徑約 {radius} px。信心 {sure}%。</translation>
     </message>
     <message>
         <source>Sharp: leave it as it is.</source>
@@ -248,10 +271,25 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>DropHint</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>放開即可開啟</translation>
+    </message>
+</context>
+<context>
     <name>EditMenu</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
     <message>
         <source>&amp;Edit</source>
         <translation>編輯(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>貼上(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -283,6 +321,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Press Deblur, for the whole photo or a part that you select.</source>
         <translation>按下「去模糊」，處理整張照片或選取的部分。</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>最近的照片</translation>
     </message>
     <message>
         <source>Try a Sample Photo</source>
@@ -377,8 +419,16 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>Filmstrip</name>
     <message>
+        <source>Drag it into another program to use the saved result there.</source>
+        <translation>拖曳到其他程式，即可在那裡使用已儲存的結果。</translation>
+    </message>
+    <message>
         <source>Open photos</source>
         <translation>已開啟的照片</translation>
+    </message>
+    <message>
+        <source>Save the result to drag it into another program.</source>
+        <translation>儲存結果後，便可拖曳到其他程式。</translation>
     </message>
     <message>
         <source>being deblurred</source>
@@ -425,10 +475,41 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>Intake</name>
+    <message>
+        <source>Save it as a file and open that.</source>
+        <translation>請先存成檔案，再開啟該檔案。</translation>
+    </message>
+    <message>
+        <source>Save it on this computer and open the file.</source>
+        <translation>請先儲存到這部電腦，再開啟檔案。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be stored ({reason}).</source>
+        <translation>無法儲存影像（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The picture is larger than {size} MB.</source>
+        <translation>影像大於 {size} MB。</translation>
+    </message>
+    <message>
+        <source>There is no photo in it.</source>
+        <translation>其中沒有照片。</translation>
+    </message>
+    <message>
+        <source>This photo lies on the web, and nothing is fetched from there.</source>
+        <translation>這張照片在網路上，程式不會從網路下載。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>A photo is being deblurred.</source>
         <translation>正在對一張照片去模糊。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已複製。</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -827,6 +908,10 @@ SHA-256 of its files:
         <translation>全部取消</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
         <source>Deblur</source>
         <translation>去模糊</translation>
     </message>
@@ -960,6 +1045,21 @@ SHA-256 of its files:
     <message>
         <source>Result</source>
         <translation>結果</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清除(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No recent photos</source>
+        <translation>沒有最近的照片</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>開啟最近的照片(&amp;R)</translation>
     </message>
 </context>
 <context>

@@ -1,22 +1,26 @@
-"""Edit: undo and redo of everything, and what a person prefers."""
+"""Edit: undo and redo of everything, the clipboard, and what a person prefers."""
 
 from PySide6.QtGui import QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
+from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.system.clipboard import Clipboard
 from deblur_desktop.settings import Settings
 
 
 class EditMenu(Menu):
-    """Undo, redo, settings."""
+    """Undo, redo, copy, paste, settings."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(self.tr("&Edit"), desk)
         self._undo_group = QUndoGroup(self)
         self._add_undo()
+        self.addSeparator()
+        self._add_clipboard()
         self.addSeparator()
         self.add(
             "settings", self.tr("&Settings…"), self.show_settings,
@@ -42,8 +46,15 @@ class EditMenu(Menu):
         ):
             action.setShortcuts([QKeySequence(each) for each in keys])
             action.setIcon(icon(name))
-            window.addAction(action)
             self.adopt(name, action)
+
+    def _add_clipboard(self) -> None:
+        clipboard = Clipboard(self.desk.session, self)
+        self.add(
+            "copy", self.tr("&Copy"), clipboard.copy,
+            keys=Key.Copy, picture="copy", why_not=self.desk.why_no_photo,
+        )  # fmt: skip
+        self.add("paste", self.tr("&Paste"), clipboard.paste, keys=Key.Paste, picture="paste")
 
     def _follow(self) -> None:
         document = self.desk.current

@@ -10,6 +10,8 @@ from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.export import ask_target
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.menus.recent import RecentMenu
+from deblur_desktop.gui.system.pasted import is_pasted
 from deblur_desktop.photo.names import result_path
 
 SAMPLE = bundled("resources") / "samples" / "hand-held.jpg"
@@ -26,6 +28,7 @@ class FileMenu(Menu):
             "open-folder", self.tr("Open &Folder…"), self.choose_folder,
             keys="Ctrl+Shift+O", picture="folder",
         )  # fmt: skip
+        self.addMenu(RecentMenu(desk))
         self.addSeparator()
         self.add(
             "save", self.tr("&Save"), self.save,
@@ -76,7 +79,7 @@ class FileMenu(Menu):
         document = self.desk.current
         if document is None or document.edit.result is None:
             return
-        if document.path == SAMPLE:
+        if _is_own(document.path):
             self.save_as()  # the program's own folder is no place for results
             return
         target = result_path(document.path, None, set())
@@ -87,7 +90,7 @@ class FileMenu(Menu):
         document = self.desk.current
         if document is None or document.edit.result is None:
             return
-        folder = Path(self._folder()) if document.path == SAMPLE else None
+        folder = Path(self._folder()) if _is_own(document.path) else None
         proposed = str(result_path(document.path, folder, set()))
         name, _ = QFileDialog.getSaveFileName(
             self.desk.window, self.tr("Save As"), proposed,
@@ -114,3 +117,8 @@ class FileMenu(Menu):
     def _folder(self) -> str:
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         return str(self.desk.state.value("folder", pictures))
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a photo lies where no person keeps photos."""
+    return path == SAMPLE or is_pasted(path)

@@ -1,12 +1,16 @@
-"""The open photos, with their states."""
+"""The open photos, with their states; a saved one can be dragged into other programs."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.icons import icon
+from deblur_desktop.gui.plain import plain_tip
 from deblur_desktop.gui.session import Session
+from deblur_desktop.gui.system.drag_out import drag_data, saved_file
 from deblur_desktop.photo.names import display_name
 
 _THUMBNAIL = 96
@@ -24,9 +28,21 @@ class Filmstrip(QListWidget):
         self.setIconSize(QSize(_THUMBNAIL, _THUMBNAIL))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
+        self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
         session.documents_changed.connect(self._rebuild)
         session.current_changed.connect(self._mark)
         self.currentRowChanged.connect(self._chosen)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N802 - Qt's names
+        """Offer a copy alone: a list of Qt's would let a file manager move the file away."""
+        del supportedActions
+        super().startDrag(Qt.DropAction.CopyAction)
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:  # noqa: N802
+        """What a drag gives to other programs; none begins when the file is gone."""
+        documents = [item.data(Qt.ItemDataRole.UserRole) for item in items]
+        paths = [path for path in map(saved_file, documents) if path is not None]
+        return drag_data(paths[0]) if paths else None  # pyright: ignore[reportReturnType]
 
     def _rebuild(self) -> None:
         blocked = self.blockSignals(True)
@@ -58,8 +74,18 @@ class Filmstrip(QListWidget):
         }
         name = display_name(document.path.name)
         item.setText(f"{name}\n{states[document.state]}")
-        item.setToolTip(display_name(document.path))
+        item.setToolTip(plain_tip(display_name(document.path), self._drag_sentence(document)))
+        can_drag = Qt.ItemFlag.ItemIsDragEnabled
+        is_saved = saved_file(document) is not None
+        item.setFlags(item.flags() | can_drag if is_saved else item.flags() & ~can_drag)
         item.setIcon(self._icon(document))
+
+    def _drag_sentence(self, document: Document) -> str:
+        if saved_file(document) is not None:
+            return self.tr("Drag it into another program to use the saved result there.")
+        if document.state is State.RESTORED:
+            return self.tr("Save the result to drag it into another program.")
+        return ""
 
     def _icon(self, document: Document) -> QIcon:
         if document.is_open and document not in self._thumbnails:

@@ -231,6 +231,7 @@ def _what(job: Job) -> str:
         messages.Diagnose: translate("QueuePanel", "Diagnose"),
         messages.Restore: translate("QueuePanel", "Deblur"),
         messages.Export: translate("QueuePanel", "Export"),
+        messages.Copy: translate("QueuePanel", "Copy"),
         messages.Save: translate("QueuePanel", "Save"),
         messages.Import: translate("QueuePanel", "Import a model"),
         messages.Inspect: translate("QueuePanel", "Look for devices"),
