@@ -23,7 +23,7 @@
         <source>Version {version}. A blurred photo in, a sharp photo out, nothing else changed.
 
 Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has a license of its own, which the list of models shows.</source>
-        <translation>版本 {version}。模糊的照片進來，清晰的照片出去，其餘一概不變。
+        <translation>版本 {version}。模糊的相片進來，清晰的相片出去，其餘一概不變。
 
 以 Apache-2.0 授權釋出，並依 LGPL 第 3 版使用 Qt。每個模型各有授權條款，請見模型清單。</translation>
     </message>
@@ -87,14 +87,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>{count} photos</source>
-        <translation>{count} 張照片</translation>
+        <translation>{count} 張相片</translation>
     </message>
 </context>
 <context>
     <name>Canvas</name>
     <message>
         <source>Photo</source>
-        <translation>照片</translation>
+        <translation>相片</translation>
     </message>
 </context>
 <context>
@@ -206,18 +206,18 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>The program made a mistake. Your photos are unharmed, and you can go on; save your results soon. The report below holds no photo and no folder names.</source>
-        <translation>程式發生錯誤。您的照片沒有受損，可以繼續操作，但請盡快儲存結果。以下報告不包含照片，也不包含資料夾名稱。</translation>
+        <translation>程式發生錯誤。您的相片沒有受損，可以繼續操作，但請盡快儲存結果。以下報告不包含相片，也不包含資料夾名稱。</translation>
     </message>
 </context>
 <context>
     <name>Desk</name>
     <message>
         <source>Deblur the photo first.</source>
-        <translation>請先對照片去模糊。</translation>
+        <translation>請先對相片去模糊。</translation>
     </message>
     <message>
         <source>Open a photo first.</source>
-        <translation>請先開啟照片。</translation>
+        <translation>請先開啟相片。</translation>
     </message>
     <message>
         <source>Select something first.</source>
@@ -244,7 +244,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Open a photo, and its blur is measured.</source>
-        <translation>開啟照片後，便會測量其模糊程度。</translation>
+        <translation>開啟相片後，便會測量其模糊程度。</translation>
     </message>
     <message>
         <source>Out of focus, radius about {radius} px. {sure} % sure.</source>
@@ -256,7 +256,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>The photo could not be looked at.</source>
-        <translation>無法分析這張照片。</translation>
+        <translation>無法分析這張相片。</translation>
     </message>
     <message>
         <source>Too little detail or too much noise to tell.</source>
@@ -308,27 +308,27 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Drop a blurred photo here</source>
-        <translation>將模糊的照片拖放到這裡</translation>
+        <translation>將模糊的相片拖放到這裡</translation>
     </message>
     <message>
         <source>Open Photo…</source>
-        <translation>開啟照片…</translation>
+        <translation>開啟相片…</translation>
     </message>
     <message>
         <source>Open a photo or a folder; its blur is measured.</source>
-        <translation>開啟照片或資料夾，系統會測量模糊程度。</translation>
+        <translation>開啟相片或資料夾，系統會測量模糊程度。</translation>
     </message>
     <message>
         <source>Press Deblur, for the whole photo or a part that you select.</source>
-        <translation>按下「去模糊」，處理整張照片或選取的部分。</translation>
+        <translation>按下「去模糊」，處理整張相片或選取的部分。</translation>
     </message>
     <message>
         <source>Recent photos</source>
-        <translation>最近的照片</translation>
+        <translation>最近的相片</translation>
     </message>
     <message>
         <source>Try a Sample Photo</source>
-        <translation>試用範例照片</translation>
+        <translation>試用範例相片</translation>
     </message>
 </context>
 <context>
@@ -369,7 +369,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <name>FileMenu</name>
     <message>
         <source>&amp;Close Photo</source>
-        <translation>關閉照片(&amp;C)</translation>
+        <translation>關閉相片(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -401,11 +401,11 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Open Photos</source>
-        <translation>開啟照片</translation>
+        <translation>開啟相片</translation>
     </message>
     <message>
         <source>Photos ({patterns})</source>
-        <translation>照片 ({patterns})</translation>
+        <translation>相片 ({patterns})</translation>
     </message>
     <message>
         <source>Save &amp;As…</source>
@@ -424,7 +424,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Open photos</source>
-        <translation>已開啟的照片</translation>
+        <translation>已開啟的相片</translation>
     </message>
     <message>
         <source>Save the result to drag it into another program.</source>
@@ -494,18 +494,18 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>There is no photo in it.</source>
-        <translation>其中沒有照片。</translation>
+        <translation>其中沒有相片。</translation>
     </message>
     <message>
         <source>This photo lies on the web, and nothing is fetched from there.</source>
-        <translation>這張照片在網路上，程式不會從網路下載。</translation>
+        <translation>這張相片在網路上，程式不會從網路下載。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>A photo is being deblurred.</source>
-        <translation>正在對一張照片去模糊。</translation>
+        <translation>正在對一張相片去模糊。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -537,7 +537,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Photos</source>
-        <translation>照片</translation>
+        <translation>相片</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -599,7 +599,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
-        <translation>清晰的照片不需要建議模型。若仍要使用，請自行選擇模型。</translation>
+        <translation>清晰的相片不需要建議模型。若仍要使用，請自行選擇模型。</translation>
     </message>
     <message>
         <source>{name}: removes {task} blur. Weights: {license}.</source>
@@ -694,7 +694,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Photos made with it stay. To have it back, import its file again.</source>
-        <translation>用它處理的照片會保留。日後需要時，請再次匯入檔案。</translation>
+        <translation>用它處理的相片會保留。日後需要時，請再次匯入檔案。</translation>
     </message>
     <message>
         <source>Published scores</source>
@@ -957,7 +957,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Photo</source>
-        <translation>照片</translation>
+        <translation>相片</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1055,11 +1055,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>No recent photos</source>
-        <translation>沒有最近的照片</translation>
+        <translation>沒有最近的相片</translation>
     </message>
     <message>
         <source>Open &amp;Recent</source>
-        <translation>開啟最近的照片(&amp;R)</translation>
+        <translation>開啟最近的相片(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1086,7 +1086,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>The whole photo. Draw with a tool to restore a part.</source>
-        <translation>整張照片。用工具繪製範圍即可只處理一部分。</translation>
+        <translation>整張相片。用工具繪製範圍即可只處理一部分。</translation>
     </message>
 </context>
 <context>
@@ -1121,7 +1121,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>This photo is being deblurred already.</source>
-        <translation>這張照片已在去模糊中。</translation>
+        <translation>這張相片已在去模糊中。</translation>
     </message>
 </context>
 <context>
@@ -1187,7 +1187,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>no photo was found there</source>
-        <translation>該處沒有找到照片</translation>
+        <translation>該處沒有找到相片</translation>
     </message>
 </context>
 <context>
@@ -1214,7 +1214,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Deblurs the visible part as soon as a photo is open.</source>
-        <translation>開啟照片後，立即對可見部分去模糊。</translation>
+        <translation>開啟相片後，立即對可見部分去模糊。</translation>
     </message>
     <message>
         <source>Device</source>
@@ -1242,7 +1242,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Photos are always judged before the same gray.</source>
-        <translation>照片一律以相同的灰色背景呈現。</translation>
+        <translation>相片一律以相同的灰色背景呈現。</translation>
     </message>
     <message>
         <source>Preview what is seen</source>
@@ -1451,11 +1451,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>&amp;Next Photo</source>
-        <translation>下一張照片(&amp;N)</translation>
+        <translation>下一張相片(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Previous Photo</source>
-        <translation>上一張照片(&amp;P)</translation>
+        <translation>上一張相片(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Split</source>
@@ -1483,11 +1483,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>This is the first photo.</source>
-        <translation>這是第一張照片。</translation>
+        <translation>這是第一張相片。</translation>
     </message>
     <message>
         <source>This is the last photo.</source>
-        <translation>這是最後一張照片。</translation>
+        <translation>這是最後一張相片。</translation>
     </message>
     <message>
         <source>Zoom &amp;In</source>
