@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The window is tested without a screen and in English, and torch on shared cores; both before anything is imported.
+# The window is tested without a screen and in English, torch on shared cores: all that is set before
+# anything is imported.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LANGUAGE"] = "en"
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -4,7 +4,6 @@ from PySide6.QtGui import QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
-from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
