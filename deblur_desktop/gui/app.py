@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from deblur_desktop import __version__, plugins, settings
 from deblur_desktop.bundle import data_folder
-from deblur_desktop.gui import theme
+from deblur_desktop.gui import language, theme
 from deblur_desktop.gui.crashes import Crash, Mark, last_crash
 from deblur_desktop.gui.dialogs.crash import CrashReporter
 from deblur_desktop.gui.icons import application_icon
@@ -72,7 +72,7 @@ def run(paths: Sequence[Path], place: Place, *, is_safe: bool = False) -> int:
 
 
 def make_application(preferred: Settings) -> Application:
-    """Qt's application with our name and look."""
+    """Qt's application with our name, look and language."""
     # OpenCV's wheel names its own, older plug-ins here; our worker processes would inherit that.
     for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(name, None)
@@ -83,6 +83,7 @@ def make_application(preferred: Settings) -> Application:
     app.setDesktopFileName("io.github.deblur_desktop.DeblurDesktop")
     app.setWindowIcon(application_icon())
     theme.apply(app, preferred.theme)  # before there are widgets, which would be styled twice
+    language.apply(preferred.language)
     return app
 
 

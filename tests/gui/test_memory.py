@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from fakes.window import noise, open_with
 from gui.fake_session import FakeSession
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.memory import bring_back, forget_recent, recent_photos, remember
-from deblur_desktop.gui.selection import SIDE, Mask, Selection
+from deblur_desktop.gui.selection import SIDE, Selection
 from deblur_desktop.gui.system.pasted import store_pasted
+
+Mask = NDArray[np.uint8]
 
 
 @pytest.fixture
