@@ -11,12 +11,13 @@ from typing import TypeVar
 import pytest
 from gui.fake_lane import FakeLane
 from library.tiny import CARDS, tiny_state, write_plugin
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, QPointF, QSettings, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QKeySequenceEdit,
     QLineEdit,
     QMainWindow,
     QMessageBox,
@@ -45,6 +46,7 @@ from deblur_desktop.gui.dialogs.palette import CommandPalette, match
 from deblur_desktop.gui.dialogs.plugins import PluginsDialog
 from deblur_desktop.gui.dialogs.settings import SettingsDialog
 from deblur_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.jobs import messages
 from deblur_desktop.library.card import Checkpoint, Task
@@ -110,6 +112,7 @@ def actions(window: QMainWindow, ran: list[str]) -> Actions:
         action = QAction(text, window)
         action.setShortcut(keys)
         action.triggered.connect(lambda _on=False, name=name: ran.append(name))
+        window.addAction(action)
         actions.adopt(name, action)
     return actions
 
@@ -167,12 +170,26 @@ def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
-def every_dialog(window: QMainWindow, actions: Actions, queue: Queue) -> Sequence[QDialog]:
+@pytest.fixture
+def state(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def keys(actions: Actions, state: QSettings) -> Keys:
+    keys = Keys(actions, state)
+    keys.bring_back()
+    return keys
+
+
+def every_dialog(
+    window: QMainWindow, actions: Actions, keys: Keys, queue: Queue
+) -> Sequence[QDialog]:
     return (
         ModelsDialog(queue, window),
         PluginsDialog(window),
         SettingsDialog(Settings(), parent=window),
-        ShortcutsDialog(actions.all(), window),
+        ShortcutsDialog(actions, keys, window),
         AboutDialog(window),
         CrashDialog("report", window),
         CommandPalette(actions.all, window),
@@ -180,9 +197,9 @@ def every_dialog(window: QMainWindow, actions: Actions, queue: Queue) -> Sequenc
 
 
 def test_every_dialog_can_be_used_by_keyboard_and_heard(
-    window: QMainWindow, actions: Actions, queue: Queue, qtbot: QtBot
+    window: QMainWindow, actions: Actions, keys: Keys, queue: Queue, qtbot: QtBot
 ):
-    for dialog in every_dialog(window, actions, queue):
+    for dialog in every_dialog(window, actions, keys, queue):
         dialog.show()
         kinds = (QLineEdit, QComboBox, QTreeWidget, QPlainTextEdit)
         inputs = [each for kind in kinds for each in dialog.findChildren(kind)]
@@ -583,16 +600,105 @@ def test_settings_that_cannot_be_stored_are_told(
 # Shortcuts, commands
 
 
-def test_the_sheet_lists_what_has_keys_and_can_be_searched(
-    window: QMainWindow, actions: Actions, qtbot: QtBot
+@pytest.fixture
+def sheet(window: QMainWindow, actions: Actions, keys: Keys, qtbot: QtBot) -> ShortcutsDialog:
+    return shown(qtbot, ShortcutsDialog(actions, keys, window))
+
+
+def press_keys(sheet: ShortcutsDialog, qtbot: QtBot, action: str, *pressed: Qt.Key) -> None:
+    """Select *action* and press Ctrl with the keys."""
+    select(sheet, action)
+    edit = sheet.findChild(QKeySequenceEdit)
+    for key in pressed:
+        qtbot.keyClick(edit, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def keys_in(sheet: ShortcutsDialog, action: str) -> str:
+    return next(row.text(1) for row in rows(sheet) if row.text(0) == action)
+
+
+def test_the_sheet_lists_every_action_and_can_be_searched(sheet: ShortcutsDialog, qtbot: QtBot):
+    assert ("Open Folder", "Ctrl+Shift+O") in [(row.text(0), row.text(1)) for row in rows(sheet)]
+    assert keys_in(sheet, "Grow Selection") == ""
+
+    qtbot.keyClicks(sheet.findChild(QLineEdit), "shift+o")
+
+    assert [row.text(0) for row in rows(sheet)] == ["Open Folder"]
+
+
+def test_other_keys_are_chosen_work_and_are_there_the_next_time(
+    sheet: ShortcutsDialog, window: QMainWindow, actions: Actions, ran: list[str],
+    state: QSettings, qtbot: QtBot,
+):  # fmt: skip
+    press_keys(sheet, qtbot, "Grow Selection", Qt.Key.Key_Comma)
+
+    assert keys_in(sheet, "Grow Selection") == "Ctrl+,"
+    assert "Ctrl+," in actions["grow"].toolTip()
+    sheet.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["grow"]
+    actions["grow"].setShortcut("")
+    Keys(actions, QSettings(state.fileName(), QSettings.Format.IniFormat)).bring_back()
+    assert actions["grow"].shortcut().toString() == "Ctrl+,"
+
+
+def test_keys_that_are_taken_are_told_and_stay_where_they_are(
+    sheet: ShortcutsDialog, actions: Actions, qtbot: QtBot
 ):
-    dialog = shown(qtbot, ShortcutsDialog(actions.all(), window))
-    assert ("Open Folder", "Ctrl+Shift+O") in [(row.text(0), row.text(1)) for row in rows(dialog)]
-    assert "Grow Selection" not in [row.text(0) for row in rows(dialog)]
+    press_keys(sheet, qtbot, "Grow Selection", Qt.Key.Key_O)
 
-    qtbot.keyClicks(dialog.findChild(QLineEdit), "shift+o")
+    says(sheet, qtbot, "stands for “Open” already")
+    assert keys_in(sheet, "Grow Selection") == ""
+    assert actions["open"].shortcut().toString() == "Ctrl+O"
 
-    assert [row.text(0) for row in rows(dialog)] == ["Open Folder"]
+
+def test_keys_of_the_photo_itself_cannot_be_taken(sheet: ShortcutsDialog, qtbot: QtBot):
+    select(sheet, "Grow Selection")
+
+    qtbot.keyClick(sheet.findChild(QKeySequenceEdit), Qt.Key.Key_Space)
+
+    says(sheet, qtbot, "for the photo itself")
+    assert keys_in(sheet, "Grow Selection") == ""
+
+
+def test_keys_are_taken_away_and_given_back(
+    sheet: ShortcutsDialog, actions: Actions, state: QSettings, qtbot: QtBot
+):
+    select(sheet, "Open")
+    assert not button(sheet, "Reset").isEnabled()
+    sheet.findChildren(QKeySequenceEdit)[0].clear()
+    assert keys_in(sheet, "Open") == ""
+    press_keys(sheet, qtbot, "Grow Selection", Qt.Key.Key_O)
+    assert keys_in(sheet, "Grow Selection") == "Ctrl+O"
+
+    select(sheet, "Open")
+    press(qtbot, sheet, "Reset")
+    says(sheet, qtbot, "stands for “Grow Selection” already")
+    select(sheet, "Grow Selection")
+    press(qtbot, sheet, "Reset")
+    select(sheet, "Open")
+    press(qtbot, sheet, "Reset")
+
+    assert actions["open"].shortcut().toString() == "Ctrl+O"
+    assert state.allKeys() == []
+
+
+def test_what_is_held_cannot_be_changed(sheet: ShortcutsDialog, qtbot: QtBot):
+    select(sheet, "Pan while held")
+
+    assert not sheet.findChildren(QKeySequenceEdit)[0].isEnabled()
+    says(sheet, qtbot, "Select an action")
+
+
+def test_garbage_among_the_chosen_keys_changes_nothing(actions: Actions, state: QSettings):
+    state.setValue("keys/open", [1, 2])
+    state.setValue("keys/nothing", "Ctrl+J")
+
+    Keys(actions, state).bring_back()
+
+    assert actions["open"].shortcut().toString() == "Ctrl+O"
 
 
 @pytest.mark.parametrize(
