@@ -56,9 +56,9 @@ class EditMenu(Menu):
         clipboard = Clipboard(self.desk.session, self)
         self.add(
             "copy", self.tr("&Copy"), clipboard.copy,
-            keys=Key.Copy, picture="copy", why_not=self.desk.why_no_photo,
+            keys="Ctrl+C", picture="copy", why_not=self.desk.why_no_photo,
         )  # fmt: skip
-        self.add("paste", self.tr("&Paste"), clipboard.paste, keys=Key.Paste, picture="paste")
+        self.add("paste", self.tr("&Paste"), clipboard.paste, keys="Ctrl+V", picture="paste")
 
     def _follow(self) -> None:
         document = self.desk.current
