@@ -2,11 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
-
-from deblur_desktop.gui.icons import icon
 
 Key = QKeySequence.StandardKey
 WhyNot = Callable[[], str]
@@ -14,57 +10,18 @@ WhyNot = Callable[[], str]
 
 
 class Actions:
-    """Makes actions for *window* and finds them by name."""
+    """Finds actions by name, and knows which of them can be used now."""
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    def __init__(self) -> None:
         self._actions: dict[str, QAction] = {}
         self._why_not: dict[str, WhyNot] = {}
 
-    def add(
-        self,
-        name: str,
-        text: str,
-        run: Callable[[], object],
-        *,
-        keys: str | QKeySequence.StandardKey = "",
-        picture: str = "",
-        on: QWidget | None = None,
-        checkable: bool = False,
-        why_not: WhyNot | None = None,
-    ) -> QAction:
-        """A new action.
-
-        Args:
-            name: For `__getitem__`.
-            text: As in the menu, with an ampersand before the mnemonic.
-            run: What it does.
-            keys: A standard key, or keys as text.
-            picture: The icon's name.
-            on: The only widget whose focus lets the keys act; for single letters.
-            checkable: It is on or off.
-            why_not: Asked in `refresh`; None for what can always be done.
-        """
-        action = QAction(text, self._window)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(keys))
-        if picture:
-            action.setIcon(icon(picture))
-        action.setCheckable(checkable)
-        action.triggered.connect(lambda _checked=False: run())
-        if on is not None:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            on.addAction(action)
-        self._window.addAction(action)
-        return self.adopt(name, action, why_not)
-
-    def adopt(self, name: str, action: QAction, why_not: WhyNot | None = None) -> QAction:
-        """Know an action that Qt made."""
+    def adopt(self, name: str, action: QAction, why_not: WhyNot | None = None) -> None:
+        """Know *action* as *name*; *why_not* is asked in `refresh`, None for what can always be done."""
         self._actions[name] = action
         if why_not is not None:
             self._why_not[name] = why_not
         action.setToolTip(tip(action))
-        return action
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         session.device = settings.device
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas, self.messages, self.status = Canvas(), MessageBar(), Status()
-        self.actions_ = Actions(self)
+        self.actions_ = Actions()
         self.desk = Desk(self, session, self.canvas, self.messages, self.actions_, settings, state)
         self._previewer = Previewer(session, self.canvas, self)
         self._make_center()

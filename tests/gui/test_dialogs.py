@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from library.tiny import CARDS, tiny_state, write_plugin
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -83,14 +83,16 @@ def ran() -> list[str]:
 
 @pytest.fixture
 def actions(window: QMainWindow, ran: list[str]) -> Actions:
-    actions = Actions(window)
+    actions = Actions()
     for name, text, keys in (
         ("open", "&Open…", "Ctrl+O"),
         ("folder", "Open &Folder…", "Ctrl+Shift+O"),
         ("zoom", "Zoom &In", "Ctrl++"),
         ("grow", "&Grow Selection", ""),
     ):
-        actions.add(name, text, lambda name=name: ran.append(name), keys=keys)
+        action = QAction(text, window, shortcut=keys)
+        action.triggered.connect(lambda _on=False, name=name: ran.append(name))
+        actions.adopt(name, action)
     return actions
 
 

@@ -49,7 +49,6 @@ class EditMenu(Menu):
         ):
             action.setShortcuts([QKeySequence(each) for each in keys])
             action.setIcon(icon(name))
-            self.desk.window.addAction(action)
             self.adopt(name, action)
 
     def _add_clipboard(self) -> None:

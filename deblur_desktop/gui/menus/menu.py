@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deblur_desktop.gui.actions import WhyNot
 from deblur_desktop.gui.desk import Desk
+from deblur_desktop.gui.icons import icon
 
 
 class Menu(QMenu):
@@ -30,17 +31,35 @@ class Menu(QMenu):
         checkable: bool = False,
         why_not: WhyNot | None = None,
     ) -> QAction:
-        """A new action at the end of the menu, see `Actions.add`."""
-        action = self.desk.actions.add(
-            name, text, run,
-            keys=keys, picture=picture, on=on, checkable=checkable, why_not=why_not,
-        )  # fmt: skip
-        self.addAction(action)
+        """A new action at the end of the menu.
+
+        Args:
+            name: For `Actions`.
+            text: With an ampersand before the mnemonic.
+            run: What it does.
+            keys: A standard key, or keys as text.
+            picture: The icon's name.
+            on: The only widget whose focus lets the keys act; for single letters.
+            checkable: It is on or off.
+            why_not: See `Actions.adopt`.
+        """
+        action = QAction(text, self.desk.window)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(keys))
+        if picture:
+            action.setIcon(icon(picture))
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _checked=False: run())
+        if on is not None:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            on.addAction(action)
+        self.adopt(name, action, why_not)
         return action
 
     def adopt(self, name: str, action: QAction, why_not: WhyNot | None = None) -> None:
         """An action that Qt made, at the end of the menu."""
         self.desk.actions.adopt(name, action, why_not)
+        self.desk.window.addAction(action)
         self.addAction(action)
 
     def show_dialog(self, dialog: QWidget) -> None:
