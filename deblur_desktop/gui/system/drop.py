@@ -1,7 +1,7 @@
 """Dropping onto the window: anywhere on it, and it says so while something is dragged across."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from deblur_desktop.gui.session import Session
@@ -24,11 +24,14 @@ class DropTarget(QObject):
         match event.type():
             case QEvent.Type.DragEnter if isinstance(event, QDragEnterEvent):
                 return self._enter(event)
+            case QEvent.Type.DragMove if isinstance(event, QDragMoveEvent):
+                _accept_copy(event)
+                return True
             case QEvent.Type.DragLeave:
                 self.hint.hide()
             case QEvent.Type.Drop if isinstance(event, QDropEvent):
                 self.hint.hide()
-                event.acceptProposedAction()
+                _accept_copy(event)
                 take(event.mimeData(), self._session)
                 return True
             case _:
@@ -41,7 +44,7 @@ class DropTarget(QObject):
         if is_ours or not may_offer(event.mimeData()):
             event.ignore()
             return True
-        event.acceptProposedAction()
+        _accept_copy(event)
         self.hint.tell(_hint_text(event))
         return True
 
@@ -70,7 +73,7 @@ class DropHint(QLabel):
         """The frame beneath the text."""
         painter = QPainter(self)
         ground, line = self.palette().window().color(), self.palette().accent().color()
-        ground.setAlphaF(0.85)
+        ground.setAlphaF(0.94)
         painter.fillRect(self.rect(), ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(line, 2, Qt.PenStyle.DashLine))
@@ -78,6 +81,12 @@ class DropHint(QLabel):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(gap, gap, -gap, -gap), gap, gap)
         painter.end()
         super().paintEvent(event)
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    # A file manager that proposes to move would remove the person's file afterwards.
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _hint_text(event: QDropEvent) -> str:
