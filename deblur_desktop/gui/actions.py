@@ -1,5 +1,6 @@
 """Every action of the window, once: menu, tool bar, shortcut and command palette share the object."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -40,6 +41,17 @@ class Actions:
 
 def tip(action: QAction) -> str:
     """What *action* is called, and its keys."""
-    plain = action.text().replace("&", "").rstrip("…")
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{plain} ({keys})" if keys else plain
+    return f"{plain_text(action)} ({keys})" if keys else plain_text(action)
+
+
+def plain_text(action: QAction) -> str:
+    """The text of *action* without mnemonic and dots."""
+    return without_mnemonic(action.text()).rstrip("….")
+
+
+def without_mnemonic(text: str) -> str:
+    """*text* as it is read."""
+    # A mnemonic that is no letter of the text stands in parentheses behind it, in Chinese for instance.
+    text = re.sub(r"\s*\(&\w\)", "", text)
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from deblur_desktop import __version__, settings
 from deblur_desktop.bundle import data_folder
-from deblur_desktop.gui import theme
+from deblur_desktop.gui import language, theme
 from deblur_desktop.gui.dialogs.crash import CrashReporter
 from deblur_desktop.gui.icons import application_icon
 from deblur_desktop.gui.lane import Lane
@@ -39,7 +39,7 @@ def run(paths: Sequence[Path]) -> int:
 
 
 def make_application(preferred: Settings) -> QApplication:
-    """Qt's application with our name and look."""
+    """Qt's application with our name, look and language."""
     # OpenCV's wheel names its own, older plug-ins here; our worker processes would inherit that.
     for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(name, None)
@@ -50,6 +50,7 @@ def make_application(preferred: Settings) -> QApplication:
     app.setDesktopFileName("io.github.deblur_desktop.DeblurDesktop")
     app.setWindowIcon(application_icon())
     theme.apply(app, preferred.theme)  # before there are widgets, which would be styled twice
+    language.apply(preferred.language)
     return app
 
 

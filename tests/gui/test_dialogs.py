@@ -90,7 +90,8 @@ def actions(window: QMainWindow, ran: list[str]) -> Actions:
         ("zoom", "Zoom &In", "Ctrl++"),
         ("grow", "&Grow Selection", ""),
     ):
-        action = QAction(text, window, shortcut=keys)
+        action = QAction(text, window)
+        action.setShortcut(keys)
         action.triggered.connect(lambda _on=False, name=name: ran.append(name))
         actions.adopt(name, action)
     return actions

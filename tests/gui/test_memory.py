@@ -16,6 +16,8 @@ from deblur_desktop.gui.memory import bring_back, forget_recent, recent_photos, 
 from deblur_desktop.gui.selection import SIDE, Selection
 from deblur_desktop.gui.system.pasted import store_pasted
 
+Mask = NDArray[np.uint8]
+
 
 @pytest.fixture
 def session(qtbot: QtBot) -> Generator[FakeSession]:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deblur_desktop.gui.dialogs.shortcuts import keys_of, plain_text
+from deblur_desktop.gui.actions import plain_text
+from deblur_desktop.gui.dialogs.shortcuts import keys_of
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ACTION = Qt.ItemDataRole.UserRole

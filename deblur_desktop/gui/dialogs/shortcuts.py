@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deblur_desktop.gui.actions import plain_text
+
 
 class ShortcutsDialog(QDialog):
     """Two columns, and a line that searches both."""
@@ -63,11 +65,6 @@ class ShortcutsDialog(QDialog):
             assert item is not None
             said = f"{item.text(0)} {item.text(1)}".casefold()
             item.setHidden(not all(word in said for word in words))
-
-
-def plain_text(action: QAction) -> str:
-    """The text of *action* without mnemonic and dots."""
-    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("….")
 
 
 def keys_of(action: QAction) -> str:

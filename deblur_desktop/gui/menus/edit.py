@@ -37,15 +37,11 @@ class EditMenu(Menu):
         self.show_dialog(dialog)
 
     def _add_undo(self) -> None:
-        # Made by the undo group of Qt, so that their texts name the step.
-        group = self._undo_group
+        # Made by the undo group of Qt, so that their texts name the step, in the order of the language.
+        group, window = self._undo_group, self.desk.window
         for name, action, keys in (
-            ("undo", group.createUndoAction(self.desk.window, self.tr("&Undo")), ["Ctrl+Z"]),
-            (
-                "redo",
-                group.createRedoAction(self.desk.window, self.tr("&Redo")),
-                ["Ctrl+Shift+Z", "Ctrl+Y"],
-            ),
+            ("undo", group.createUndoAction(window), ["Ctrl+Z"]),
+            ("redo", group.createRedoAction(window), ["Ctrl+Shift+Z", "Ctrl+Y"]),
         ):
             action.setShortcuts([QKeySequence(each) for each in keys])
             action.setIcon(icon(name))
