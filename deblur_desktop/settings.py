@@ -61,13 +61,10 @@ _LANGUAGES = {"en": "English", "de": "Deutsch", "zh_TW": "繁體中文"}
 
 def _languages() -> dict[str, str]:
     """English, and what there are translations for."""
-    found = {path.stem.removeprefix("deblur_") for path in _translations().glob("deblur_*.*")}
+    files = (bundled("resources") / "translations").glob("deblur_*.qm")
+    found = {path.stem.removeprefix("deblur_") for path in files}
     known = {code: name for code, name in _LANGUAGES.items() if code == "en" or code in found}
     return {"system": _SYSTEM} | known | {code: code for code in sorted(found - set(known))}
-
-
-def _translations() -> Path:
-    return bundled("resources") / "translations"
 
 
 @dataclass(frozen=True, slots=True)

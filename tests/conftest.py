@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The window is tested without a screen, and torch on shared cores; both before anything is imported.
+# The window is tested without a screen and in English, torch on shared cores: all that is set before
+# anything is imported.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LANGUAGE"] = "en"
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # No test tells the desktop of whoever runs it that a photo is done.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"

@@ -47,10 +47,6 @@ class Restoration:
     report: Report
 
 
-OnPlan = Callable[[list[int], list[int]], None]
-"""Told before the first tile: where along x and y the tiles meet in the photo, see `tile_borders`."""
-
-
 def ignore(done: int, total: int) -> None:
     """The progress callback of those who do not care."""
 
@@ -94,9 +90,13 @@ def run_network(
     on_progress: OnProgress = ignore,
     *,
     mask: NDArray[np.float32] | None = None,
-    on_plan: OnPlan = lambda columns, rows: None,
+    report: Report | None = None,
 ) -> Inference:
-    """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same."""
+    """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same.
+
+    A *report* is filled while it goes on, for those who cannot wait for the `Inference`.
+    """
+    report = report or Report()
     region = find_region(photo, recipe, mask)
     read = _reader(photo, model)
     overlap = recipe.overlap or model.network.tiling.overlap
@@ -105,13 +105,11 @@ def run_network(
     side = fitting_side(reading.height, reading.width, model, recipe.tile)
     grid = choose_grid(reading.height, reading.width, model.network.tiling, side, overlap)
     columns, rows = tile_borders(reading.height, reading.width, grid)
-    on_plan(
-        [min(max(x + reading.x, region.box.x), region.box.right) for x in columns],
-        [min(max(y + reading.y, region.box.y), region.box.bottom) for y in rows],
-    )
-    restored, report = infer(
+    report.columns = [min(max(x + reading.x, region.box.x), region.box.right) for x in columns]
+    report.rows = [min(max(y + reading.y, region.box.y), region.box.bottom) for y in rows]
+    restored = infer(
         lambda box: read(box.moved(reading.x, reading.y)),
-        reading.height, reading.width, model, grid, on_progress,
+        reading.height, reading.width, model, grid, on_progress, report,
     )  # fmt: skip
     give_back_memory()
     chosen = replace(recipe, tile=side, overlap=overlap, precision=model.precision)

@@ -1,6 +1,7 @@
 """Every action of the window, once: menu, tool bar, shortcut and command palette share the object."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -30,6 +31,10 @@ class Actions:
         """In the order they were added."""
         return tuple(self._actions.values())
 
+    def items(self) -> Iterable[tuple[str, QAction]]:
+        """Their names and they themselves, in that order."""
+        return self._actions.items()
+
     def refresh(self) -> None:
         """Enable what can be done now; what cannot tells why in its tool tip."""
         for name, why_not in self._why_not.items():
@@ -40,6 +45,17 @@ class Actions:
 
 def tip(action: QAction) -> str:
     """What *action* is called, and its keys."""
-    plain = action.text().replace("&", "").rstrip("…")
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{plain} ({keys})" if keys else plain
+    return f"{plain_text(action)} ({keys})" if keys else plain_text(action)
+
+
+def plain_text(action: QAction) -> str:
+    """The text of *action* without mnemonic and dots."""
+    return without_mnemonic(action.text()).rstrip("….")
+
+
+def without_mnemonic(text: str) -> str:
+    """*text* as it is read."""
+    # A mnemonic that is no letter of the text stands in parentheses behind it, in Chinese for instance.
+    text = re.sub(r"\s*\(&\w\)", "", text)
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

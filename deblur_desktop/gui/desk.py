@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 from deblur_desktop.gui.actions import Actions
 from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
 from deblur_desktop.settings import Settings
+
+translate = QCoreApplication.translate
 
 
 @dataclass(slots=True, eq=False)
@@ -24,6 +27,7 @@ class Desk:
         canvas: Shows the current one.
         messages: Tells what went wrong.
         actions: All of them, by name.
+        keys: That stand for them.
         settings: As they are now.
         state: What the window remembers of itself: its size, folders.
     """
@@ -33,6 +37,7 @@ class Desk:
     canvas: Canvas
     messages: MessageBar
     actions: Actions
+    keys: Keys
     settings: Settings
     state: QSettings
 
@@ -48,29 +53,37 @@ class Desk:
 
     def why_no_document(self) -> str:
         """Why nothing can be done with the photo's file."""
-        return "" if self.current else _tr("Open a photo first.")
+        return "" if self.current else translate("Desk", "Open a photo first.")
 
     def why_no_photo(self) -> str:
         """Why nothing can be done with the photo's pixels."""
-        return "" if self.current and self.current.is_open else _tr("Open a photo first.")
+        return (
+            ""
+            if self.current and self.current.is_open
+            else translate("Desk", "Open a photo first.")
+        )
 
     def why_no_result(self) -> str:
         """Why nothing can be done with a result."""
         has_result = self.current is not None and self.current.edit.result is not None
-        return "" if has_result else _tr("Deblur the photo first.")
+        return "" if has_result else translate("Desk", "Deblur the photo first.")
 
     def why_no_selection(self) -> str:
         """Why nothing can be done with the selection."""
         if self.current is None or not self.current.is_open:
             return self.why_no_photo()
-        return "" if self.current.edit.selection is not None else _tr("Select something first.")
+        return (
+            ""
+            if self.current.edit.selection is not None
+            else translate("Desk", "Select something first.")
+        )
 
     def why_no_diagnosis(self) -> str:
         """Why nothing can be done with the blur that was found."""
         if self.current is None or not self.current.is_open:
             return self.why_no_photo()
-        return "" if self.current.diagnosis else _tr("The blur is still being looked at.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Desk", text)
+        return (
+            ""
+            if self.current.diagnosis
+            else translate("Desk", "The blur is still being looked at.")
+        )

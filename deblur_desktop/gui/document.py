@@ -213,7 +213,7 @@ class Document(QObject):
             event.receipt,
         )
         self._set_state(State.RESTORED)
-        self.change("Deblur", result=result)
+        self.change(self.tr("Deblur"), result=result)
 
     def take_saved(self, event: Saved) -> None:
         """The worker has saved and read back."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from deblur_desktop.gui.actions import Actions
+from deblur_desktop.gui.actions import Actions, plain_text
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.panels.advanced import AdvancedPanel
 from deblur_desktop.gui.panels.diagnosis import DiagnosisPanel
@@ -82,6 +82,6 @@ class RunButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.text().replace("&", ""))
+        self.setText(plain_text(self._action))
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())

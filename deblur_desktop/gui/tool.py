@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QPainter
 
+from deblur_desktop.gui.actions import without_mnemonic
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.viewport import Viewport
@@ -63,7 +64,7 @@ class Tool:
 
     Attributes:
         id: The module's name; the icon is `tool-{id}`.
-        name: In English; translated where it is shown.
+        label: As in the menu, with an ampersand before the mnemonic; marked for translation as "Tool".
         shortcut: A single key, while the canvas has the focus.
         order: In the tool bar.
         cursor: Over the canvas.
@@ -71,8 +72,18 @@ class Tool:
     """
 
     id: str
-    name: str
+    label: str
     shortcut: str
     order: int
     cursor: Qt.CursorShape
     begin: Callable[[Document, ToolSettings, Press], Stroke] | None
+
+    @property
+    def text(self) -> str:
+        """`label` in the person's language."""
+        return QCoreApplication.translate("Tool", self.label)
+
+    @property
+    def name(self) -> str:
+        """The same without mnemonic."""
+        return without_mnemonic(self.text)

@@ -13,9 +13,6 @@ from typing import Any, get_args, get_origin
 MAX_LINE = 4_000_000
 """Bytes. A recipe with an embedded mask is the longest message there is."""
 
-DEBLURRING = "deblurring"
-"""The stage of a `Restore` in which the network is at work."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -53,6 +50,7 @@ class Restore(Message):
             cannot be saved.
         device: As for `engine.device.find_device`.
         mask: Name of a mask in the workspace, or empty.
+        frugal: Take smaller tiles than usual, since memory ran out the last time.
     """
 
     workspace: str
@@ -61,6 +59,7 @@ class Restore(Message):
     preview: bool = False
     device: str = "auto"
     mask: str = ""
+    frugal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +210,7 @@ class Restored(Message):
         gained: What the comparison of before and after says.
         improved: Whether it says that the photo is better now.
         receipt: JSON of the receipt so far.
+        notices: What went on, but differently than it should.
     """
 
     result: str
@@ -219,6 +219,7 @@ class Restored(Message):
     gained: str
     improved: bool
     receipt: str
+    notices: list[str] = field(default_factory=list[str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

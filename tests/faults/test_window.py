@@ -27,7 +27,7 @@ from deblur_desktop.gui.lane import Lane
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
-from deblur_desktop.jobs.workspace import new_workspace
+from deblur_desktop.jobs.workspace import new_workspace, sweep
 from deblur_desktop.settings import Settings
 
 # Said by Qt's offscreen screen alone.
@@ -407,7 +407,7 @@ def test_F96_F97_a_window_that_is_ended_leaves_no_worker_and_the_next_one_cleans
     assert photo.read_bytes() == before
     assert [path.name for path in photo.parent.iterdir()] == ["a.png"]
     mine = new_workspace()
-    app.sweep()
+    sweep()
     assert [path.name for path in mine.folder.parent.iterdir()] == [mine.folder.name]
 
 

@@ -105,11 +105,12 @@ def test_each_action_stands_in_one_menu(window: MainWindow):
 
 
 def test_no_two_entries_of_a_menu_have_one_mnemonic(window: MainWindow):
+    worded_by_qt = (window.actions_["undo"], window.actions_["redo"])
     for menu in menus(window):
         letters = [
             action.text().replace("&&", "").partition("&")[2][:1].lower()
             for action in menu.actions()
-            if not action.isSeparator()
+            if not action.isSeparator() and action not in worded_by_qt
         ]
 
         assert "" not in letters
@@ -190,7 +191,7 @@ def test_undo_names_its_step_and_follows_the_photo(story: Story, photo: Path):
 
     story.select()
 
-    assert story.window.actions_["undo"].text() == "&Undo Lasso"
+    assert story.window.actions_["undo"].text() == "Undo Lasso"
     story.window.actions_["undo"].trigger()
     assert story.document.edit.selection is None
     story.window.actions_["close"].trigger()

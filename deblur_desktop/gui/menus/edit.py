@@ -4,7 +4,6 @@ from PySide6.QtGui import QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
-from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
@@ -38,15 +37,11 @@ class EditMenu(Menu):
         self.show_dialog(dialog)
 
     def _add_undo(self) -> None:
-        # Made by the undo group of Qt, so that their texts name the step.
-        group = self._undo_group
+        # Made by the undo group of Qt, so that their texts name the step, in the order of the language.
+        group, window = self._undo_group, self.desk.window
         for name, action, keys in (
-            ("undo", group.createUndoAction(self.desk.window, self.tr("&Undo")), ["Ctrl+Z"]),
-            (
-                "redo",
-                group.createRedoAction(self.desk.window, self.tr("&Redo")),
-                ["Ctrl+Shift+Z", "Ctrl+Y"],
-            ),
+            ("undo", group.createUndoAction(window), ["Ctrl+Z"]),
+            ("redo", group.createRedoAction(window), ["Ctrl+Shift+Z", "Ctrl+Y"]),
         ):
             action.setShortcuts([QKeySequence(each) for each in keys])
             action.setIcon(icon(name))
@@ -56,9 +51,9 @@ class EditMenu(Menu):
         clipboard = Clipboard(self.desk.session, self)
         self.add(
             "copy", self.tr("&Copy"), clipboard.copy,
-            keys=Key.Copy, picture="copy", why_not=self.desk.why_no_photo,
+            keys="Ctrl+C", picture="copy", why_not=self.desk.why_no_photo,
         )  # fmt: skip
-        self.add("paste", self.tr("&Paste"), clipboard.paste, keys=Key.Paste, picture="paste")
+        self.add("paste", self.tr("&Paste"), clipboard.paste, keys="Ctrl+V", picture="paste")
 
     def _follow(self) -> None:
         document = self.desk.current

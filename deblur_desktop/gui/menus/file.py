@@ -56,7 +56,7 @@ class FileMenu(Menu):
         patterns = " ".join(f"*{suffix}" for suffix in sorted(photo_suffixes()))
         names, _ = QFileDialog.getOpenFileNames(
             self.desk.window, self.tr("Open Photos"), self._folder(),
-            f"{self.tr('Photos')} ({patterns})",
+            self.tr("Photos ({patterns})").format(patterns=patterns),
         )  # fmt: skip
         if names:
             self.desk.state.setValue("folder", str(Path(names[0]).parent))

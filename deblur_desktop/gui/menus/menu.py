@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deblur_desktop.gui.actions import WhyNot
+from deblur_desktop.gui.actions import WhyNot, plain_text
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 
@@ -45,6 +45,7 @@ class Menu(QMenu):
         """
         action = QAction(text, self.desk.window)
         action.setObjectName(name)
+        action.setIconText(plain_text(action))  # on buttons, for which Qt would keep “(&S)”
         action.setShortcut(QKeySequence(keys))
         if picture:
             action.setIcon(icon(picture))

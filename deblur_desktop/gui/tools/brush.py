@@ -13,6 +13,7 @@ from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.box import Box
+from deblur_desktop.settings import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.selection import Mask
@@ -98,4 +99,4 @@ def begin(document: Document, settings: ToolSettings, press: Press) -> Brush:
     return Brush(document, settings, press)
 
 
-tool = Tool("brush", "Brush", "P", 4, Qt.CursorShape.BlankCursor, begin)
+tool = Tool("brush", QT_TRANSLATE_NOOP("Tool", "&Brush"), "P", 4, Qt.CursorShape.BlankCursor, begin)

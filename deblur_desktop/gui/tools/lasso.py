@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.tools.shape import Shape
+from deblur_desktop.settings import QT_TRANSLATE_NOOP
 
 
 class Lasso(Shape):
@@ -26,4 +27,6 @@ def begin(document: Document, settings: ToolSettings, press: Press) -> Lasso:
     return Lasso(document, press)
 
 
-tool = Tool("lasso", "Lasso", "Shift+L", 2, Qt.CursorShape.CrossCursor, begin)
+tool = Tool(
+    "lasso", QT_TRANSLATE_NOOP("Tool", "&Lasso"), "Shift+L", 2, Qt.CursorShape.CrossCursor, begin
+)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.tools.shape import Shape
+from deblur_desktop.settings import QT_TRANSLATE_NOOP
 
 # How near to the first corner a click closes, as a share of the photo's longer side.
 _NEAR = 0.012
@@ -45,4 +46,6 @@ def begin(document: Document, settings: ToolSettings, press: Press) -> Polygon:
     return Polygon(document, press)
 
 
-tool = Tool("polygon", "Polygon", "G", 3, Qt.CursorShape.CrossCursor, begin)
+tool = Tool(
+    "polygon", QT_TRANSLATE_NOOP("Tool", "Pol&ygon"), "G", 3, Qt.CursorShape.CrossCursor, begin
+)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.tool import Press, Tool, ToolSettings
 from deblur_desktop.gui.tools.shape import Shape
+from deblur_desktop.settings import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.selection import Mask
@@ -46,4 +47,6 @@ def begin(document: Document, settings: ToolSettings, press: Press) -> Rectangle
     return Rectangle(document, press)
 
 
-tool = Tool("rectangle", "Rectangle", "M", 1, Qt.CursorShape.CrossCursor, begin)
+tool = Tool(
+    "rectangle", QT_TRANSLATE_NOOP("Tool", "&Rectangle"), "M", 1, Qt.CursorShape.CrossCursor, begin
+)

@@ -1,0 +1,1501 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>About Deblur Desktop</source>
+        <translation>Über Deblur Desktop</translation>
+    </message>
+    <message>
+        <source>Copy the versions, for a report.</source>
+        <translation>Versionen für einen Fehlerbericht kopieren.</translation>
+    </message>
+    <message>
+        <source>Deblur Desktop</source>
+        <translation>Deblur Desktop</translation>
+    </message>
+    <message>
+        <source>Version {version}. A blurred photo in, a sharp photo out, nothing else changed.
+
+Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has a license of its own, which the list of models shows.</source>
+        <translation>Version {version}. Ein unscharfes Foto hinein, ein scharfes Foto heraus, sonst bleibt alles gleich.
+
+Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Modell hat eine eigene Lizenz, die in der Liste der Modelle steht.</translation>
+    </message>
+    <message>
+        <source>Versions and licenses</source>
+        <translation>Versionen und Lizenzen</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedPanel</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Exact (fp32)</source>
+        <translation>Exakt (fp32)</translation>
+    </message>
+    <message>
+        <source>Fast (bf16)</source>
+        <translation>Schnell (bf16)</translation>
+    </message>
+    <message>
+        <source>Keep mean colors</source>
+        <translation>Mittlere Farben erhalten</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Kachel</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Deblurred: {names}</source>
+        <translation>Geschärft: {names}</translation>
+    </message>
+    <message>
+        <source>Deblurring failed</source>
+        <translation>Schärfen fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Deblurring is done</source>
+        <translation>Schärfen abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Failed: {names}</source>
+        <translation>Fehlgeschlagen: {names}</translation>
+    </message>
+    <message>
+        <source>{count} photos</source>
+        <translation>{count} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+</context>
+<context>
+    <name>Cell</name>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Choose {name}</source>
+        <translation>{name} wählen</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose yet.</source>
+        <translation>Noch gibt es nichts zu wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was soll geschehen?</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>&amp;Blind</source>
+        <translation>&amp;Verdeckt</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>E&amp;inpassen</translation>
+    </message>
+    <message>
+        <source>Choose the models to compare.</source>
+        <translation>Modelle für den Vergleich wählen.</translation>
+    </message>
+    <message>
+        <source>Compare Models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Press the number of the best picture. Wheel and mouse move all pictures.</source>
+        <translation>Die Nummer des besten Bildes drücken. Mausrad und Maus bewegen alle Bilder.</translation>
+    </message>
+    <message>
+        <source>Shuffle the pictures and hide their names.</source>
+        <translation>Bilder mischen und ihre Namen verbergen.</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>failed: {reason}</source>
+        <translation>fehlgeschlagen: {reason}</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>wartet…</translation>
+    </message>
+    <message>
+        <source>{number}: {name}</source>
+        <translation>{number}: {name}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>&amp;Copy Report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Something Went Wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Your photos are unharmed, and you can go on; save your results soon. The report below holds no photo and no folder names.</source>
+        <translation>Das Programm hat einen Fehler gemacht. Die Fotos sind unversehrt, und die Arbeit kann weitergehen; Ergebnisse bitte bald speichern. Der Bericht unten enthält kein Foto und keine Ordnernamen.</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Deblur the photo first.</source>
+        <translation>Zuerst das Foto schärfen.</translation>
+    </message>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>Zuerst ein Foto öffnen.</translation>
+    </message>
+    <message>
+        <source>Select something first.</source>
+        <translation>Zuerst etwas auswählen.</translation>
+    </message>
+    <message>
+        <source>The blur is still being looked at.</source>
+        <translation>Die Unschärfe wird noch untersucht.</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisPanel</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Looking at the blur…</source>
+        <translation>Unschärfe wird untersucht…</translation>
+    </message>
+    <message>
+        <source>Motion blur, about {length} px at {angle}°. {sure} % sure.</source>
+        <translation>Bewegungsunschärfe, etwa {length} px bei {angle}°. Zu {sure} % sicher.</translation>
+    </message>
+    <message>
+        <source>Open a photo, and its blur is measured.</source>
+        <translation>Ein Foto öffnen, dann wird seine Unschärfe gemessen.</translation>
+    </message>
+    <message>
+        <source>Out of focus, radius about {radius} px. {sure} % sure.</source>
+        <translation>Fehlfokussiert, Radius etwa {radius} px. Zu {sure} % sicher.</translation>
+    </message>
+    <message>
+        <source>Sharp: leave it as it is.</source>
+        <translation>Scharf: am besten so lassen.</translation>
+    </message>
+    <message>
+        <source>The photo could not be looked at.</source>
+        <translation>Das Foto konnte nicht untersucht werden.</translation>
+    </message>
+    <message>
+        <source>Too little detail or too much noise to tell.</source>
+        <translation>Zu wenig Details oder zu viel Rauschen für ein Urteil.</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Deblur</source>
+        <translation>Schärfen</translation>
+    </message>
+</context>
+<context>
+    <name>DropHint</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>Zum Öffnen ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>EditMenu</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>E&amp;infügen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Compare, set the strength, save. The original is never touched.</source>
+        <translation>Vergleichen, Stärke einstellen, speichern. Das Original bleibt unangetastet.</translation>
+    </message>
+    <message>
+        <source>Drop a blurred photo here</source>
+        <translation>Unscharfes Foto hier ablegen</translation>
+    </message>
+    <message>
+        <source>Open Photo…</source>
+        <translation>Foto öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a photo or a folder; its blur is measured.</source>
+        <translation>Ein Foto oder einen Ordner öffnen; die Unschärfe wird gemessen.</translation>
+    </message>
+    <message>
+        <source>Press Deblur, for the whole photo or a part that you select.</source>
+        <translation>„Schärfen“ drücken, für das ganze Foto oder einen ausgewählten Teil.</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>Zuletzt geöffnete Fotos</translation>
+    </message>
+    <message>
+        <source>Try a Sample Photo</source>
+        <translation>Beispielfoto ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Animation that fades from blurry to sharp (*.gif)</source>
+        <translation>Animation, die von unscharf zu scharf überblendet (*.gif)</translation>
+    </message>
+    <message>
+        <source>Animation that wipes from blurry to sharp (*.gif)</source>
+        <translation>Animation, die von unscharf zu scharf wischt (*.gif)</translation>
+    </message>
+    <message>
+        <source>Before and after in one picture (*.png)</source>
+        <translation>Vorher und nachher in einem Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>&amp;Close Photo</source>
+        <translation>Foto s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open Photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Photos ({patterns})</source>
+        <translation>Fotos ({patterns})</translation>
+    </message>
+    <message>
+        <source>Save &amp;As…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Drag it into another program to use the saved result there.</source>
+        <translation>In ein anderes Programm ziehen, um das gespeicherte Ergebnis dort zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Geöffnete Fotos</translation>
+    </message>
+    <message>
+        <source>Save the result to drag it into another program.</source>
+        <translation>Das Ergebnis speichern, um es in ein anderes Programm zu ziehen.</translation>
+    </message>
+    <message>
+        <source>being deblurred</source>
+        <translation>wird geschärft</translation>
+    </message>
+    <message>
+        <source>deblurred, not saved</source>
+        <translation>geschärft, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>geöffnet</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;About</source>
+        <translation>&amp;Über</translation>
+    </message>
+    <message>
+        <source>&amp;Find a Command…</source>
+        <translation>&amp;Befehl suchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>Save it as a file and open that.</source>
+        <translation>Als Datei speichern und diese öffnen.</translation>
+    </message>
+    <message>
+        <source>Save it on this computer and open the file.</source>
+        <translation>Auf diesem Computer speichern und die Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be stored ({reason}).</source>
+        <translation>Das Bild kann nicht abgelegt werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The picture is larger than {size} MB.</source>
+        <translation>Das Bild ist größer als {size} MB.</translation>
+    </message>
+    <message>
+        <source>There is no photo in it.</source>
+        <translation>Es enthält kein Foto.</translation>
+    </message>
+    <message>
+        <source>This photo lies on the web, and nothing is fetched from there.</source>
+        <translation>Dieses Foto liegt im Internet, und von dort wird nichts geladen.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>A photo is being deblurred.</source>
+        <translation>Ein Foto wird gerade geschärft.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Deblur</source>
+        <translation>Schärfen</translation>
+    </message>
+    <message>
+        <source>Deblur Desktop</source>
+        <translation>Deblur Desktop</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Exported: {path}</source>
+        <translation>Exportiert: {path}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Keep Running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Stop and Quit</source>
+        <translation>Abbrechen und beenden</translation>
+    </message>
+    <message>
+        <source>Stop it and quit?</source>
+        <translation>Abbrechen und beenden?</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>No installed model removes this kind of blur. Choose one to use it all the same.</source>
+        <translation>Kein installiertes Modell entfernt diese Art von Unschärfe. Eines wählen, um es trotzdem zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
+        <translation>Für ein scharfes Foto wird nichts vorgeschlagen. Ein Modell wählen, um es trotzdem zu verwenden.</translation>
+    </message>
+    <message>
+        <source>{name}: removes {task} blur. Weights: {license}.</source>
+        <translation>{name}: entfernt Unschärfe der Art {task}. Gewichte: {license}.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Card of the model</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Check, convert and install a file that you downloaded.</source>
+        <translation>Eine heruntergeladene Datei prüfen, umwandeln und installieren.</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Do Not Import</source>
+        <translation>Nicht importieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Get it from</source>
+        <translation>Zu finden unter</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Import a Model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>License</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>License of the weights</source>
+        <translation>Lizenz der Gewichte</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No model card knows the file “{name}”. Import it all the same?</source>
+        <translation>Keine Modellkarte kennt die Datei „{name}“. Trotzdem importieren?</translation>
+    </message>
+    <message>
+        <source>Only import files from a source that you trust. Compare this SHA-256 with the one that the authors published, if they did:
+
+{hash}</source>
+        <translation>Nur Dateien aus vertrauenswürdigen Quellen importieren. Diesen SHA-256-Wert mit dem vergleichen, den die Autoren veröffentlicht haben, falls es einen gibt:
+
+{hash}</translation>
+    </message>
+    <message>
+        <source>Photos made with it stay. To have it back, import its file again.</source>
+        <translation>Damit erstellte Fotos bleiben erhalten. Um es zurückzuholen, die Datei erneut importieren.</translation>
+    </message>
+    <message>
+        <source>Published scores</source>
+        <translation>Veröffentlichte Werte</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>{name} wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the model “{name}” from this computer?</source>
+        <translation>Das Modell „{name}“ von diesem Computer entfernen?</translation>
+    </message>
+    <message>
+        <source>Removed: {name}</source>
+        <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Removes</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the published file</source>
+        <translation>SHA-256 der veröffentlichten Datei</translation>
+    </message>
+    <message>
+        <source>Select a model whose file is here.</source>
+        <translation>Ein Modell auswählen, dessen Datei vorhanden ist.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>The card of {name} has no hash to compare with. The file has {hash}.</source>
+        <translation>Die Karte von {name} enthält keinen Hashwert zum Vergleichen. Die Datei hat {hash}.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({reason}): {name}</source>
+        <translation>Die Datei kann nicht gelesen werden ({reason}): {name}</translation>
+    </message>
+    <message>
+        <source>The model cannot be removed: {reason}</source>
+        <translation>Das Modell kann nicht entfernt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>This model is part of the program.</source>
+        <translation>Dieses Modell gehört zum Programm.</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Trainiert mit</translation>
+    </message>
+    <message>
+        <source>Trust and Import</source>
+        <translation>Vertrauen und importieren</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>{name} is as it should be.</source>
+        <translation>{name} ist unverändert.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was changed: remove it, and import it again.</source>
+        <translation>{name} ist beschädigt oder wurde verändert: entfernen und erneut importieren.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsMenu</name>
+    <message>
+        <source>&amp;Compare Models…</source>
+        <translation>Modelle &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
+    </message>
+    <message>
+        <source>&amp;Plug-ins…</source>
+        <translation>&amp;Plug-ins…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>&amp;Disable</source>
+        <translation>&amp;Deaktivieren</translation>
+    </message>
+    <message>
+        <source>&amp;Enable…</source>
+        <translation>&amp;Aktivieren…</translation>
+    </message>
+    <message>
+        <source>A plug-in brings a network. One that is on can do anything that you can.</source>
+        <translation>Ein Plug-in bringt ein Netz mit. Ist es aktiviert, darf es alles, was Sie auf diesem Computer dürfen.</translation>
+    </message>
+    <message>
+        <source>Another plug-in has the same name.</source>
+        <translation>Ein anderes Plug-in hat denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Enable the plug-in “{name}”?</source>
+        <translation>Das Plug-in „{name}“ aktivieren?</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>It can do anything on this computer that you can. Enable it only if you trust where it came from.
+
+From: {publisher}
+Folder: {folder}
+SHA-256 of its files:
+{hash}</source>
+        <translation>Es darf dann auf diesem Computer alles, was Sie dürfen. Nur aktivieren, wenn die Herkunft vertrauenswürdig ist.
+
+Herkunft: {publisher}
+Ordner: {folder}
+SHA-256 der Dateien:
+{hash}</translation>
+    </message>
+    <message>
+        <source>Leave Off</source>
+        <translation>Nicht aktivieren</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Plug-ins</source>
+        <translation>Plug-ins</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>The plug-in cannot be read: {reason}</source>
+        <translation>Das Plug-in kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Trust and Enable</source>
+        <translation>Vertrauen und aktivieren</translation>
+    </message>
+    <message>
+        <source>Why it is off</source>
+        <translation>Warum deaktiviert</translation>
+    </message>
+    <message>
+        <source>an installed package</source>
+        <translation>ein installiertes Paket</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>dieses Programm</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>your plug-in folder</source>
+        <translation>der eigene Plug-in-Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel All</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Deblur</source>
+        <translation>Schärfen</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Look for devices</source>
+        <translation>Geräte suchen</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits.</source>
+        <translation>Nichts läuft und nichts wartet.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Select a job that has not ended.</source>
+        <translation>Einen Auftrag auswählen, der nicht beendet ist.</translation>
+    </message>
+    <message>
+        <source>Select a job that waits and has others to go past.</source>
+        <translation>Einen wartenden Auftrag auswählen, der andere überholen kann.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>checking the file…</source>
+        <translation>Datei wird geprüft…</translation>
+    </message>
+    <message>
+        <source>deblurring…</source>
+        <translation>wird geschärft…</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>finishing…</source>
+        <translation>wird abgeschlossen…</translation>
+    </message>
+    <message>
+        <source>looking for devices…</source>
+        <translation>Geräte werden gesucht…</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>wird untersucht…</translation>
+    </message>
+    <message>
+        <source>preparing the model…</source>
+        <translation>Modell wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>wird gestartet…</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{percent} %, {minutes}:{seconds} left</source>
+        <translation>{percent} %, noch {minutes}:{seconds}</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPanel</name>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>Noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>No recent photos</source>
+        <translation>Keine zuletzt geöffneten Fotos</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPanel</name>
+    <message>
+        <source>A selection of {width} × {height} px.</source>
+        <translation>Eine Auswahl von {width} × {height} px.</translation>
+    </message>
+    <message>
+        <source>Brush hardness</source>
+        <translation>Pinselhärte</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>Weiche Kante</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>The whole photo. Draw with a tool to restore a part.</source>
+        <translation>Das ganze Foto. Mit einem Werkzeug zeichnen, um nur einen Teil zu schärfen.</translation>
+    </message>
+</context>
+<context>
+    <name>RunMenu</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur</source>
+        <translation>&amp;Schärfen</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur Selection</source>
+        <translation>Auswahl &amp;schärfen</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>Aus&amp;führen</translation>
+    </message>
+    <message>
+        <source>No model fits the blur found; choose one in the Model panel.</source>
+        <translation>Kein Modell passt zur gefundenen Unschärfe; im Bereich „Modell“ eines wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Es läuft nichts.</translation>
+    </message>
+    <message>
+        <source>This photo is being deblurred already.</source>
+        <translation>Dieses Foto wird bereits geschärft.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectMenu</name>
+    <message>
+        <source>&amp;Deselect</source>
+        <translation>Auswahl auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>&amp;Grow Selection</source>
+        <translation>Auswahl &amp;erweitern</translation>
+    </message>
+    <message>
+        <source>&amp;Invert Selection</source>
+        <translation>Auswahl &amp;umkehren</translation>
+    </message>
+    <message>
+        <source>&amp;Select</source>
+        <translation>Au&amp;swahl</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Grow Selection</source>
+        <translation>Auswahl erweitern</translation>
+    </message>
+    <message>
+        <source>Invert Selection</source>
+        <translation>Auswahl umkehren</translation>
+    </message>
+    <message>
+        <source>S&amp;hrink Selection</source>
+        <translation>Auswahl &amp;verkleinern</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;Blurred Areas</source>
+        <translation>Unscharfe &amp;Bereiche auswählen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select Blurred Areas</source>
+        <translation>Unscharfe Bereiche auswählen</translation>
+    </message>
+    <message>
+        <source>Shrink Selection</source>
+        <translation>Auswahl verkleinern</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>installed: {name}</source>
+        <translation>Installiert: {name}</translation>
+    </message>
+    <message>
+        <source>no photo was found there</source>
+        <translation>Dort wurde kein Foto gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Add a number to the name</source>
+        <translation>Nummer an den Namen anhängen</translation>
+    </message>
+    <message>
+        <source>An original is never replaced.</source>
+        <translation>Ein Original wird nie ersetzt.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Deblurs the visible part as soon as a photo is open.</source>
+        <translation>Schärft den sichtbaren Teil, sobald ein Foto geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>If the result exists</source>
+        <translation>Wenn das Ergebnis schon existiert</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Move the old one to the trash</source>
+        <translation>Altes in den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Notify when done</source>
+        <translation>Benachrichtigen, wenn fertig</translation>
+    </message>
+    <message>
+        <source>Photos are always judged before the same gray.</source>
+        <translation>Fotos werden immer vor demselben Grau beurteilt.</translation>
+    </message>
+    <message>
+        <source>Preview what is seen</source>
+        <translation>Vorschau des Sichtbaren</translation>
+    </message>
+    <message>
+        <source>Save nothing</source>
+        <translation>Nichts speichern</translation>
+    </message>
+    <message>
+        <source>Takes effect when the program is started again.</source>
+        <translation>Wird beim nächsten Programmstart wirksam.</translation>
+    </message>
+    <message>
+        <source>Tells of a finished run while the window is not in use.</source>
+        <translation>Meldet einen beendeten Lauf, während das Fenster nicht benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Where the network runs: auto, cpu, cuda or cuda:1.</source>
+        <translation>Wo das Netz läuft: auto, cpu, cuda oder cuda:1.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>The settings cannot be stored: {reason}</source>
+        <translation>Die Einstellungen können nicht gespeichert werden: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>1 to 9</source>
+        <translation>1 bis 9</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Choose a model on the contact sheet</source>
+        <translation>Ein Modell auf dem Kontaktbogen wählen</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Pan while held</source>
+        <translation>Verschieben, solange gedrückt</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>Aktionen und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Show the original while held</source>
+        <translation>Original zeigen, solange gedrückt</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Mauszeiger zoomen</translation>
+    </message>
+    <message>
+        <source>\ or Tab</source>
+        <translation>\ oder Tabulator</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>estimating…</source>
+        <translation>wird geschätzt…</translation>
+    </message>
+    <message>
+        <source>gray</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>no color profile</source>
+        <translation>kein Farbprofil</translation>
+    </message>
+    <message>
+        <source>preparing the model…</source>
+        <translation>Modell wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>{bits} bit</source>
+        <translation>{bits} Bit</translation>
+    </message>
+    <message>
+        <source>{minutes}:{seconds} left</source>
+        <translation>noch {minutes}:{seconds}</translation>
+    </message>
+</context>
+<context>
+    <name>StrengthPanel</name>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>How much of the change is applied. It works at once.</source>
+        <translation>Wie viel von der Änderung angewendet wird. Wirkt sofort.</translation>
+    </message>
+    <message>
+        <source>How much of the finest detail comes from the model.</source>
+        <translation>Wie viel der feinsten Details vom Modell stammt.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>Struktur</translation>
+    </message>
+</context>
+<context>
+    <name>Tool</name>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>Pi&amp;nsel</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>Ra&amp;dierer</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>&amp;Lasso</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>&amp;Hand</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>&amp;Rechteck</translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygon</source>
+        <translation>&amp;Polygon</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsMenu</name>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Werkzeuge</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100 %</translation>
+    </message>
+    <message>
+        <source>&amp;200 %</source>
+        <translation>&amp;200 %</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>&amp;Nachher</translation>
+    </message>
+    <message>
+        <source>&amp;Flicker</source>
+        <translation>&amp;Wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Loupe</source>
+        <translation>&amp;Lupe</translation>
+    </message>
+    <message>
+        <source>&amp;Next Photo</source>
+        <translation>Nächstes &amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Photo</source>
+        <translation>Vo&amp;rheriges Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>&amp;Geteilt</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Blur &amp;Map</source>
+        <translation>&amp;Unschärfekarte</translation>
+    </message>
+    <message>
+        <source>Fi&amp;t</source>
+        <translation>E&amp;inpassen</translation>
+    </message>
+    <message>
+        <source>Show Mas&amp;k</source>
+        <translation>&amp;Maske anzeigen</translation>
+    </message>
+    <message>
+        <source>Side &amp;by Side</source>
+        <translation>Neben&amp;einander</translation>
+    </message>
+    <message>
+        <source>This is the first photo.</source>
+        <translation>Dies ist das erste Foto.</translation>
+    </message>
+    <message>
+        <source>This is the last photo.</source>
+        <translation>Dies ist das letzte Foto.</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1501 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>About Deblur Desktop</source>
+        <translation>關於 Deblur Desktop</translation>
+    </message>
+    <message>
+        <source>Copy the versions, for a report.</source>
+        <translation>複製版本資訊，供回報問題時使用。</translation>
+    </message>
+    <message>
+        <source>Deblur Desktop</source>
+        <translation>Deblur Desktop</translation>
+    </message>
+    <message>
+        <source>Version {version}. A blurred photo in, a sharp photo out, nothing else changed.
+
+Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has a license of its own, which the list of models shows.</source>
+        <translation>版本 {version}。模糊的相片進來，清晰的相片出去，其餘一概不變。
+
+以 Apache-2.0 授權釋出，並依 LGPL 第 3 版使用 Qt。每個模型各有授權條款，請見模型清單。</translation>
+    </message>
+    <message>
+        <source>Versions and licenses</source>
+        <translation>版本與授權</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedPanel</name>
+    <message>
+        <source>Advanced</source>
+        <translation>進階</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>裝置</translation>
+    </message>
+    <message>
+        <source>Exact (fp32)</source>
+        <translation>精確 (fp32)</translation>
+    </message>
+    <message>
+        <source>Fast (bf16)</source>
+        <translation>快速 (bf16)</translation>
+    </message>
+    <message>
+        <source>Keep mean colors</source>
+        <translation>保持平均色彩</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精確度</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>圖塊</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Deblurred: {names}</source>
+        <translation>已去模糊：{names}</translation>
+    </message>
+    <message>
+        <source>Deblurring failed</source>
+        <translation>去模糊失敗</translation>
+    </message>
+    <message>
+        <source>Deblurring is done</source>
+        <translation>去模糊完成</translation>
+    </message>
+    <message>
+        <source>Failed: {names}</source>
+        <translation>失敗：{names}</translation>
+    </message>
+    <message>
+        <source>{count} photos</source>
+        <translation>{count} 張相片</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Photo</source>
+        <translation>相片</translation>
+    </message>
+</context>
+<context>
+    <name>Cell</name>
+    <message>
+        <source>Choose</source>
+        <translation>選擇</translation>
+    </message>
+    <message>
+        <source>Choose {name}</source>
+        <translation>選擇{name}</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose yet.</source>
+        <translation>目前還沒有可選擇的結果。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Command</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什麼？</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>&amp;Blind</source>
+        <translation>盲測(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>符合視窗(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Choose the models to compare.</source>
+        <translation>選擇要比較的模型。</translation>
+    </message>
+    <message>
+        <source>Compare Models</source>
+        <translation>比較模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原圖</translation>
+    </message>
+    <message>
+        <source>Press the number of the best picture. Wheel and mouse move all pictures.</source>
+        <translation>按下最佳影像的編號。滾輪與滑鼠會同時移動所有影像。</translation>
+    </message>
+    <message>
+        <source>Shuffle the pictures and hide their names.</source>
+        <translation>打亂影像順序並隱藏名稱。</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已選擇</translation>
+    </message>
+    <message>
+        <source>failed: {reason}</source>
+        <translation>失敗：{reason}</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>等待中…</translation>
+    </message>
+    <message>
+        <source>{number}: {name}</source>
+        <translation>{number}：{name}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>&amp;Copy Report</source>
+        <translation>複製報告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Something Went Wrong</source>
+        <translation>發生錯誤</translation>
+    </message>
+    <message>
+        <source>The program made a mistake. Your photos are unharmed, and you can go on; save your results soon. The report below holds no photo and no folder names.</source>
+        <translation>程式發生錯誤。您的相片沒有受損，可以繼續操作，但請盡快儲存結果。以下報告不包含相片，也不包含資料夾名稱。</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Deblur the photo first.</source>
+        <translation>請先對相片去模糊。</translation>
+    </message>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>請先開啟相片。</translation>
+    </message>
+    <message>
+        <source>Select something first.</source>
+        <translation>請先選取範圍。</translation>
+    </message>
+    <message>
+        <source>The blur is still being looked at.</source>
+        <translation>仍在分析模糊。</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosisPanel</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation>診斷</translation>
+    </message>
+    <message>
+        <source>Looking at the blur…</source>
+        <translation>正在分析模糊…</translation>
+    </message>
+    <message>
+        <source>Motion blur, about {length} px at {angle}°. {sure} % sure.</source>
+        <translation>動態模糊，約 {length} px，角度 {angle}°。信心 {sure}%。</translation>
+    </message>
+    <message>
+        <source>Open a photo, and its blur is measured.</source>
+        <translation>開啟相片後，便會測量其模糊程度。</translation>
+    </message>
+    <message>
+        <source>Out of focus, radius about {radius} px. {sure} % sure.</source>
+        <translation>失焦，半徑約 {radius} px。信心 {sure}%。</translation>
+    </message>
+    <message>
+        <source>Sharp: leave it as it is.</source>
+        <translation>清晰：維持原樣即可。</translation>
+    </message>
+    <message>
+        <source>The photo could not be looked at.</source>
+        <translation>無法分析這張相片。</translation>
+    </message>
+    <message>
+        <source>Too little detail or too much noise to tell.</source>
+        <translation>細節太少或雜訊太多，無法判斷。</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Deblur</source>
+        <translation>去模糊</translation>
+    </message>
+</context>
+<context>
+    <name>DropHint</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>放開即可開啟</translation>
+    </message>
+</context>
+<context>
+    <name>EditMenu</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編輯(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>貼上(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Compare, set the strength, save. The original is never touched.</source>
+        <translation>比較、調整強度，然後儲存。原檔絕不會被更動。</translation>
+    </message>
+    <message>
+        <source>Drop a blurred photo here</source>
+        <translation>將模糊的相片拖放到這裡</translation>
+    </message>
+    <message>
+        <source>Open Photo…</source>
+        <translation>開啟相片…</translation>
+    </message>
+    <message>
+        <source>Open a photo or a folder; its blur is measured.</source>
+        <translation>開啟相片或資料夾，系統會測量模糊程度。</translation>
+    </message>
+    <message>
+        <source>Press Deblur, for the whole photo or a part that you select.</source>
+        <translation>按下「去模糊」，處理整張相片或選取的部分。</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>最近的相片</translation>
+    </message>
+    <message>
+        <source>Try a Sample Photo</source>
+        <translation>試用範例相片</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Animation that fades from blurry to sharp (*.gif)</source>
+        <translation>由模糊淡入清晰的動畫 (*.gif)</translation>
+    </message>
+    <message>
+        <source>Animation that wipes from blurry to sharp (*.gif)</source>
+        <translation>由模糊擦拭為清晰的動畫 (*.gif)</translation>
+    </message>
+    <message>
+        <source>Before and after in one picture (*.png)</source>
+        <translation>前後對照圖 (*.png)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細資料</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
+    <name>FileMenu</name>
+    <message>
+        <source>&amp;Close Photo</source>
+        <translation>關閉相片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>匯出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>檔案(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>開啟(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>結束(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>開啟資料夾(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>開啟資料夾</translation>
+    </message>
+    <message>
+        <source>Open Photos</source>
+        <translation>開啟相片</translation>
+    </message>
+    <message>
+        <source>Photos ({patterns})</source>
+        <translation>相片 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Save &amp;As…</source>
+        <translation>另存新檔(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>另存新檔</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Drag it into another program to use the saved result there.</source>
+        <translation>拖曳到其他程式，即可在那裡使用已儲存的結果。</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>已開啟的相片</translation>
+    </message>
+    <message>
+        <source>Save the result to drag it into another program.</source>
+        <translation>儲存結果後，便可拖曳到其他程式。</translation>
+    </message>
+    <message>
+        <source>being deblurred</source>
+        <translation>去模糊中</translation>
+    </message>
+    <message>
+        <source>deblurred, not saved</source>
+        <translation>已去模糊，未儲存</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未讀取</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已開啟</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已儲存</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;About</source>
+        <translation>關於(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a Command…</source>
+        <translation>尋找指令(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>說明(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>鍵盤快速鍵(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>Save it as a file and open that.</source>
+        <translation>請先存成檔案，再開啟該檔案。</translation>
+    </message>
+    <message>
+        <source>Save it on this computer and open the file.</source>
+        <translation>請先儲存到這部電腦，再開啟檔案。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be stored ({reason}).</source>
+        <translation>無法儲存影像（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The picture is larger than {size} MB.</source>
+        <translation>影像大於 {size} MB。</translation>
+    </message>
+    <message>
+        <source>There is no photo in it.</source>
+        <translation>其中沒有相片。</translation>
+    </message>
+    <message>
+        <source>This photo lies on the web, and nothing is fetched from there.</source>
+        <translation>這張相片在網路上，程式不會從網路下載。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>A photo is being deblurred.</source>
+        <translation>正在對一張相片去模糊。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已複製。</translation>
+    </message>
+    <message>
+        <source>Deblur</source>
+        <translation>去模糊</translation>
+    </message>
+    <message>
+        <source>Deblur Desktop</source>
+        <translation>Deblur Desktop</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編輯</translation>
+    </message>
+    <message>
+        <source>Exported: {path}</source>
+        <translation>已匯出：{path}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Keep Running</source>
+        <translation>繼續執行</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>相片</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>佇列</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已儲存：{path}</translation>
+    </message>
+    <message>
+        <source>Stop and Quit</source>
+        <translation>停止並結束</translation>
+    </message>
+    <message>
+        <source>Stop it and quit?</source>
+        <translation>要停止並結束程式嗎？</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>檢視</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>縮放</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細資料</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>關閉</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>No installed model removes this kind of blur. Choose one to use it all the same.</source>
+        <translation>已安裝的模型都無法去除這種模糊。若仍要使用，請自行選擇模型。</translation>
+    </message>
+    <message>
+        <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
+        <translation>清晰的相片不需要建議模型。若仍要使用，請自行選擇模型。</translation>
+    </message>
+    <message>
+        <source>{name}: removes {task} blur. Weights: {license}.</source>
+        <translation>{name}：去除 {task} 模糊。權重授權：{license}。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>匯入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>驗證(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架構</translation>
+    </message>
+    <message>
+        <source>Card of the model</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Check, convert and install a file that you downloaded.</source>
+        <translation>檢查、轉換並安裝您下載的檔案。</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>引用文獻</translation>
+    </message>
+    <message>
+        <source>Do Not Import</source>
+        <translation>不要匯入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>檔案</translation>
+    </message>
+    <message>
+        <source>Get it from</source>
+        <translation>取得來源</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>已安裝</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>識別碼</translation>
+    </message>
+    <message>
+        <source>Import a Model</source>
+        <translation>匯入模型</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>License</source>
+        <translation>授權</translation>
+    </message>
+    <message>
+        <source>License of the weights</source>
+        <translation>權重授權</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>No model card knows the file “{name}”. Import it all the same?</source>
+        <translation>沒有模型卡認得檔案「{name}」。仍要匯入嗎？</translation>
+    </message>
+    <message>
+        <source>Only import files from a source that you trust. Compare this SHA-256 with the one that the authors published, if they did:
+
+{hash}</source>
+        <translation>請只匯入來源可信的檔案。若作者有公布 SHA-256，請與下列數值比對：
+
+{hash}</translation>
+    </message>
+    <message>
+        <source>Photos made with it stay. To have it back, import its file again.</source>
+        <translation>用它處理的相片會保留。日後需要時，請再次匯入檔案。</translation>
+    </message>
+    <message>
+        <source>Published scores</source>
+        <translation>公布的評測分數</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在讀取 {name}…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the model “{name}” from this computer?</source>
+        <translation>要從這部電腦移除模型「{name}」嗎？</translation>
+    </message>
+    <message>
+        <source>Removed: {name}</source>
+        <translation>已移除：{name}</translation>
+    </message>
+    <message>
+        <source>Removes</source>
+        <translation>去除</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the published file</source>
+        <translation>公布檔案的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Select a model whose file is here.</source>
+        <translation>請選擇檔案已安裝的模型。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>The card of {name} has no hash to compare with. The file has {hash}.</source>
+        <translation>{name} 的模型卡沒有可比對的雜湊值。檔案的雜湊值為 {hash}。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({reason}): {name}</source>
+        <translation>無法讀取檔案（{reason}）：{name}</translation>
+    </message>
+    <message>
+        <source>The model cannot be removed: {reason}</source>
+        <translation>無法移除模型：{reason}</translation>
+    </message>
+    <message>
+        <source>This model is part of the program.</source>
+        <translation>此模型是程式的一部分。</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>訓練資料</translation>
+    </message>
+    <message>
+        <source>Trust and Import</source>
+        <translation>信任並匯入</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>內建</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>已匯入</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>{name} is as it should be.</source>
+        <translation>{name} 完好無誤。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was changed: remove it, and import it again.</source>
+        <translation>{name} 已損壞或遭更動：請移除後重新匯入。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsMenu</name>
+    <message>
+        <source>&amp;Compare Models…</source>
+        <translation>比較模型(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Plug-ins…</source>
+        <translation>外掛(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>&amp;Disable</source>
+        <translation>停用(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Enable…</source>
+        <translation>啟用(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>A plug-in brings a network. One that is on can do anything that you can.</source>
+        <translation>外掛會加入一種神經網路。啟用後，您能做的事它都能做。</translation>
+    </message>
+    <message>
+        <source>Another plug-in has the same name.</source>
+        <translation>另一個外掛使用相同的名稱。</translation>
+    </message>
+    <message>
+        <source>Enable the plug-in “{name}”?</source>
+        <translation>要啟用外掛「{name}」嗎？</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>It can do anything on this computer that you can. Enable it only if you trust where it came from.
+
+From: {publisher}
+Folder: {folder}
+SHA-256 of its files:
+{hash}</source>
+        <translation>您在這部電腦上能做的事，它都能做。請只在信任其來源時啟用。
+
+來源：{publisher}
+資料夾：{folder}
+檔案的 SHA-256：
+{hash}</translation>
+    </message>
+    <message>
+        <source>Leave Off</source>
+        <translation>維持停用</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>Plug-ins</source>
+        <translation>外掛</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>The plug-in cannot be read: {reason}</source>
+        <translation>無法讀取外掛：{reason}</translation>
+    </message>
+    <message>
+        <source>Trust and Enable</source>
+        <translation>信任並啟用</translation>
+    </message>
+    <message>
+        <source>Why it is off</source>
+        <translation>停用原因</translation>
+    </message>
+    <message>
+        <source>an installed package</source>
+        <translation>已安裝的套件</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>關</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>開</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>本程式</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>your plug-in folder</source>
+        <translation>您的外掛資料夾</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel All</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Deblur</source>
+        <translation>去模糊</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>診斷</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>匯入模型</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Look for devices</source>
+        <translation>尋找裝置</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits.</source>
+        <translation>沒有執行中或等待中的工作。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開啟</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>相片</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>預覽</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進度</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>Select a job that has not ended.</source>
+        <translation>請選擇尚未結束的工作。</translation>
+    </message>
+    <message>
+        <source>Select a job that waits and has others to go past.</source>
+        <translation>請選擇等待中且可調整順序的工作。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>checking the file…</source>
+        <translation>正在檢查檔案…</translation>
+    </message>
+    <message>
+        <source>deblurring…</source>
+        <translation>去模糊中…</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>finishing…</source>
+        <translation>即將完成…</translation>
+    </message>
+    <message>
+        <source>looking for devices…</source>
+        <translation>正在尋找裝置…</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>分析中…</translation>
+    </message>
+    <message>
+        <source>preparing the model…</source>
+        <translation>正在準備模型…</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>儲存中…</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>啟動中…</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{percent} %, {minutes}:{seconds} left</source>
+        <translation>{percent}%，剩餘 {minutes}:{seconds}</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPanel</name>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>尚未儲存。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>清除(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No recent photos</source>
+        <translation>沒有最近的相片</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>開啟最近的相片(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPanel</name>
+    <message>
+        <source>A selection of {width} × {height} px.</source>
+        <translation>選取範圍 {width} × {height} px。</translation>
+    </message>
+    <message>
+        <source>Brush hardness</source>
+        <translation>筆刷硬度</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>筆刷大小</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>羽化</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>區域</translation>
+    </message>
+    <message>
+        <source>The whole photo. Draw with a tool to restore a part.</source>
+        <translation>整張相片。用工具繪製範圍即可只處理一部分。</translation>
+    </message>
+</context>
+<context>
+    <name>RunMenu</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur</source>
+        <translation>去模糊(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Deblur Selection</source>
+        <translation>對選取範圍去模糊(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>佇列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>執行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>No model fits the blur found; choose one in the Model panel.</source>
+        <translation>沒有適合這種模糊的模型；請在「模型」面板中選擇。</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>目前沒有執行中的工作。</translation>
+    </message>
+    <message>
+        <source>This photo is being deblurred already.</source>
+        <translation>這張相片已在去模糊中。</translation>
+    </message>
+</context>
+<context>
+    <name>SelectMenu</name>
+    <message>
+        <source>&amp;Deselect</source>
+        <translation>取消選取(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Grow Selection</source>
+        <translation>擴張選取範圍(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Invert Selection</source>
+        <translation>反轉選取範圍(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Select</source>
+        <translation>選取(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>取消選取</translation>
+    </message>
+    <message>
+        <source>Grow Selection</source>
+        <translation>擴張選取範圍</translation>
+    </message>
+    <message>
+        <source>Invert Selection</source>
+        <translation>反轉選取範圍</translation>
+    </message>
+    <message>
+        <source>S&amp;hrink Selection</source>
+        <translation>縮減選取範圍(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全選(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Select &amp;Blurred Areas</source>
+        <translation>選取模糊區域(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全選</translation>
+    </message>
+    <message>
+        <source>Select Blurred Areas</source>
+        <translation>選取模糊區域</translation>
+    </message>
+    <message>
+        <source>Shrink Selection</source>
+        <translation>縮減選取範圍</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>installed: {name}</source>
+        <translation>已安裝：{name}</translation>
+    </message>
+    <message>
+        <source>no photo was found there</source>
+        <translation>該處沒有找到相片</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Add a number to the name</source>
+        <translation>在名稱加上編號</translation>
+    </message>
+    <message>
+        <source>An original is never replaced.</source>
+        <translation>原檔絕不會被取代。</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>與系統相同</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Deblurs the visible part as soon as a photo is open.</source>
+        <translation>開啟相片後，立即對可見部分去模糊。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>裝置</translation>
+    </message>
+    <message>
+        <source>If the result exists</source>
+        <translation>結果檔已存在時</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>淺色</translation>
+    </message>
+    <message>
+        <source>Move the old one to the trash</source>
+        <translation>將舊檔移到垃圾桶</translation>
+    </message>
+    <message>
+        <source>Notify when done</source>
+        <translation>完成時通知</translation>
+    </message>
+    <message>
+        <source>Photos are always judged before the same gray.</source>
+        <translation>相片一律以相同的灰色背景呈現。</translation>
+    </message>
+    <message>
+        <source>Preview what is seen</source>
+        <translation>預覽可見部分</translation>
+    </message>
+    <message>
+        <source>Save nothing</source>
+        <translation>不儲存</translation>
+    </message>
+    <message>
+        <source>Takes effect when the program is started again.</source>
+        <translation>重新啟動程式後生效。</translation>
+    </message>
+    <message>
+        <source>Tells of a finished run while the window is not in use.</source>
+        <translation>視窗未使用時，執行完成會發出通知。</translation>
+    </message>
+    <message>
+        <source>Where the network runs: auto, cpu, cuda or cuda:1.</source>
+        <translation>執行神經網路的裝置：auto、cpu、cuda 或 cuda:1。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>The settings cannot be stored: {reason}</source>
+        <translation>無法儲存設定：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>1 to 9</source>
+        <translation>1 到 9</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>動作</translation>
+    </message>
+    <message>
+        <source>Choose a model on the contact sheet</source>
+        <translation>在對照表上選擇模型</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>鍵盤快速鍵</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>滑鼠滾輪</translation>
+    </message>
+    <message>
+        <source>Pan while held</source>
+        <translation>按住時平移</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜尋</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>搜尋動作與按鍵</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快速鍵</translation>
+    </message>
+    <message>
+        <source>Show the original while held</source>
+        <translation>按住時顯示原圖</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空白鍵</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>以游標為中心縮放</translation>
+    </message>
+    <message>
+        <source>\ or Tab</source>
+        <translation>\ 或 Tab</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進度</translation>
+    </message>
+    <message>
+        <source>estimating…</source>
+        <translation>估計中…</translation>
+    </message>
+    <message>
+        <source>gray</source>
+        <translation>灰階</translation>
+    </message>
+    <message>
+        <source>no color profile</source>
+        <translation>無色彩描述檔</translation>
+    </message>
+    <message>
+        <source>preparing the model…</source>
+        <translation>正在準備模型…</translation>
+    </message>
+    <message>
+        <source>{bits} bit</source>
+        <translation>{bits} 位元</translation>
+    </message>
+    <message>
+        <source>{minutes}:{seconds} left</source>
+        <translation>剩餘 {minutes}:{seconds}</translation>
+    </message>
+</context>
+<context>
+    <name>StrengthPanel</name>
+    <message>
+        <source>Amount</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>How much of the change is applied. It works at once.</source>
+        <translation>套用多少變化，立即生效。</translation>
+    </message>
+    <message>
+        <source>How much of the finest detail comes from the model.</source>
+        <translation>最細微的細節有多少取自模型。</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>強度</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>紋理</translation>
+    </message>
+</context>
+<context>
+    <name>Tool</name>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>筆刷(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>橡皮擦(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Lasso</source>
+        <translation>套索(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation>矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygon</source>
+        <translation>多邊形(&amp;Y)</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsMenu</name>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100%</translation>
+    </message>
+    <message>
+        <source>&amp;200 %</source>
+        <translation>&amp;200%</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>處理後(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Flicker</source>
+        <translation>閃爍(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Loupe</source>
+        <translation>放大鏡(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Photo</source>
+        <translation>下一張相片(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Photo</source>
+        <translation>上一張相片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>分割(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>檢視(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Blur &amp;Map</source>
+        <translation>模糊分布圖(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Fi&amp;t</source>
+        <translation>符合視窗(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show Mas&amp;k</source>
+        <translation>顯示遮罩(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Side &amp;by Side</source>
+        <translation>並排(&amp;B)</translation>
+    </message>
+    <message>
+        <source>This is the first photo.</source>
+        <translation>這是第一張相片。</translation>
+    </message>
+    <message>
+        <source>This is the last photo.</source>
+        <translation>這是最後一張相片。</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>縮小(&amp;O)</translation>
+    </message>
+</context>
+</TS>
