@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QColorSpace, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -66,6 +66,7 @@ class ContactSheet(QWidget):
         shown: Sequence[str] = (),
         *,
         device: str = "auto",
+        screen: QColorSpace = SRGB,
         parent: QWidget | None = None,
     ) -> None:
         """Start a preview for each checkpoint shown.
@@ -77,6 +78,7 @@ class ContactSheet(QWidget):
             installed: The checkpoints that can be put on the sheet.
             shown: Ids of those that are at first; empty for all.
             device: As for `Queue.preview`.
+            screen: The colors in which pictures are shown.
             parent: The window.
         """
         super().__init__(parent, Qt.WindowType.Window)
@@ -85,7 +87,7 @@ class ContactSheet(QWidget):
         self._queue, self._document, self._device = queue, document, device
         self._box = middle_of(box & Box(0, 0, *reversed(document.size)))
         self._view = SharedView(self._box.width, self._box.height, self)
-        self._layers = Layers(document, SRGB)
+        self._layers = Layers(document, screen)
         self._entrants: list[_Entrant] = []
         self._original = Cell(self._view, can_win=False)
         self._original.pane.show_pixmap(to_pixmap(self._layers.picture(1, self._box, after=False)))

@@ -34,6 +34,7 @@ from deblur_desktop.gui.panels.queue import QueuePanel
 from deblur_desktop.gui.previewer import Previewer
 from deblur_desktop.gui.queue import Job, is_preview
 from deblur_desktop.gui.scene import Mode
+from deblur_desktop.gui.screen import ScreenColors
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
 from deblur_desktop.gui.status import Status
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
             self, session, self.canvas, self.messages, self.actions_, keys, settings, state
         )
         self._previewer = Previewer(session, self.canvas, self)
+        self.canvas.set_screen(settings.screen)
         self._make_center()
         self._make_menus()
         self._make_docks()
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         queue.progressed.connect(self._show_progress)
         queue.finished.connect(self._finished)
         self.canvas.zoomed.connect(self.status.show_zoom)
+        self.canvas.colored.connect(self._show_colors)
         self.canvas.selected.connect(self._select)
         self.status.cancel_wished.connect(self._run_menu.cancel)
         self._empty.open_wished.connect(self._file_menu.choose_photos)
@@ -197,6 +200,11 @@ class MainWindow(QMainWindow):
         self.status.show_job(job)
         shown = job is not None and document is not None and job.document is document
         self.canvas.show_run(job if shown and job and not is_preview(job) else None)
+
+    def _show_colors(self, colors: ScreenColors) -> None:
+        self.status.show_colors(colors)
+        if colors.trouble:
+            self.messages.show_notice(colors.trouble, "")
 
     def _finished(self, job: Job, message: messages.Message) -> None:
         shown = job.document is not None and job.document is self.session.current

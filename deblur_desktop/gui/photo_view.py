@@ -8,14 +8,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deblur_desktop.gui.blur_overlay import paint_badge, paint_map
-from deblur_desktop.gui.colors import SRGB
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.pictures import SURROUND, paint_pictures
 from deblur_desktop.gui.scene import Mode, Scene
+from deblur_desktop.gui.screen import ScreenColors, screen_colors
 from deblur_desktop.gui.viewport import Viewport
 from deblur_desktop.photo.box import Box
 
@@ -35,9 +35,11 @@ class PhotoView(QWidget):
 
     Signals:
         zoomed: The zoom changed.
+        colored: Photos are painted in these `ScreenColors`.
     """
 
     zoomed = Signal(float)
+    colored = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,8 @@ class PhotoView(QWidget):
         self.shows_map = False
         self.shows_mask = False
         self._fits = True
+        self._screen_wish = "auto"
+        self._colors: ScreenColors | None = None
         self._selection: SelectionOverlay | None = None
         self._selected: Selection | None = None
         self._run: RunOverlay | None = None
@@ -60,6 +64,14 @@ class PhotoView(QWidget):
     def viewport(self) -> Viewport:
         """Which part of the photo is seen."""
         return self.scene.viewport
+
+    @property
+    def colors(self) -> ScreenColors:
+        """Those in which photos are painted."""
+        if self._colors is None:
+            self._colors = screen_colors(self._screen_wish, self.screen())
+            self.colored.emit(self._colors)
+        return self._colors
 
     @property
     def mode(self) -> Mode:
@@ -100,6 +112,11 @@ class PhotoView(QWidget):
             with suppress(OSError):  # the photo is shown all the same
                 self._run = RunOverlay(job)
         self.update()
+
+    def set_screen(self, wish: str) -> None:
+        """Paint for the screen that the setting *wish* means, see `screen_colors`."""
+        self._screen_wish = wish
+        self._follow_screen()
 
     def set_mode(self, mode: Mode) -> None:
         """Show before and after in another way."""
@@ -183,6 +200,12 @@ class PhotoView(QWidget):
 
     # Following document and window
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Notice when the window is moved to another screen."""
+        super().showEvent(event)
+        window = self.window().windowHandle()
+        window.screenChanged.connect(self._follow_screen, Qt.ConnectionType.UniqueConnection)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the center, or keep fitting."""
         super().resizeEvent(event)
@@ -203,8 +226,14 @@ class PhotoView(QWidget):
             Layers,
         )  # not at the start: the window opens without it
 
-        self.scene.layers = Layers(document, SRGB)
+        self.scene.layers = Layers(document, self.colors.space)
         self.fit()
+
+    def _follow_screen(self) -> None:
+        self._colors = None  # found when there is something to paint
+        if self.scene.layers is not None:
+            self.scene.layers.set_screen(self.colors.space)
+            self.update()
 
     def _edited(self) -> None:
         if self.scene.layers is not None:

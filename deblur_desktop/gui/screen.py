@@ -4,15 +4,20 @@ On Windows and X11 the system knows the profile of a screen. On macOS and Waylan
 itself, and takes what a window paints for sRGB.
 """
 
-import ctypes
+from __future__ import annotations
+
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColorSpace, QGuiApplication, QScreen
 
 from deblur_desktop.gui.colors import SRGB, space_of
+
+if TYPE_CHECKING:
+    import ctypes
 
 _LARGEST = 1 << 24  # bytes of a profile; real ones have some thousands to a few million
 
@@ -76,6 +81,8 @@ def _profile_of(screen: QScreen | None) -> bytes | None:
 
 def _x11_profile(number: int) -> bytes | None:
     """That of screen *number*, by the convention "ICC Profiles in X" of freedesktop.org."""
+    import ctypes
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
@@ -92,6 +99,8 @@ def _x11_profile(number: int) -> bytes | None:
 
 def _root_property(x11: ctypes.CDLL, display: ctypes.c_void_p, name: str) -> bytes | None:
     """The bytes of a property of the root window."""
+    import ctypes
+
     x11.XInternAtom.restype = x11.XDefaultRootWindow.restype = ctypes.c_ulong
     atom = x11.XInternAtom(display, name.encode("ascii"), True)
     root = ctypes.c_ulong(x11.XDefaultRootWindow(display))
