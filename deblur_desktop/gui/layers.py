@@ -107,19 +107,24 @@ class Preview:
         self.box = box
         self._document = document
         self._after = np.ascontiguousarray(document.workspace.display(f"{result}.display"))
-        self._seen = Seen()
+        self._key: object = None
+        self._pyramid = Pyramid(self._after)
 
-    def picture(self, layers: Layers) -> Picture:
-        """uint8 (box.height, box.width, 3): the part at the strength of now, in screen colors."""
+    def whole(self, zoom: float) -> Box:
+        """All of it at *zoom*."""
+        return self._pyramid.whole(zoom)
+
+    def picture(self, layers: Layers, zoom: float, part: Box) -> Picture:
+        """uint8 (h, w, 3): *part* of it at *zoom* at the strength of now, in screen colors."""
         edit = self._document.edit
-        before = np.ascontiguousarray(layers.original(self.box))
-        parts = {"before": before, "after": self._after, "smooth": smoothed(before, self._after)}
-
-        def finish(box: Box) -> Picture:
-            cut = {name: parts[name] for name in needed(edit)}
-            return layers.finished(mixed(edit, cut), 1, box)
-
-        return self._seen.get((layers.transform, edit.strength, edit.texture), self.box, finish)
+        key = layers.transform, edit.strength, edit.texture
+        if key != self._key:
+            before = np.ascontiguousarray(layers.original(self.box))
+            smooth = smoothed(before, self._after)
+            parts = {"before": before, "after": self._after, "smooth": smooth}
+            wanted = mixed(edit, {name: parts[name] for name in needed(edit)})
+            self._key, self._pyramid = key, Pyramid(layers.finished(wanted, 1, self.box))
+        return self._pyramid.scaled(zoom, part)
 
 
 class _Smooth(Pyramid):

@@ -3,8 +3,39 @@
 All coordinates are device pixels of the canvas.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from deblur_desktop.gui.viewport import Viewport
+from deblur_desktop.photo.box import Box
+
+_TEXT = 14
+_WHITE = QColor(255, 255, 255)
+
+
+def paint_pending(painter: QPainter, view: Viewport, box: Box, text: str, ratio: float) -> None:
+    """The place of a preview that is being made: a dashed frame with *text* in what is seen of it."""
+    frame = QRectF(
+        QPointF(*view.to_canvas(box.x, box.y)), QSizeF(box.width, box.height) * view.zoom
+    )
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, style in (
+        (QColor(0, 0, 0, 160), Qt.PenStyle.SolidLine),
+        (_WHITE, Qt.PenStyle.DashLine),
+    ):
+        painter.setPen(QPen(color, ratio, style))
+        painter.drawRect(frame)
+    seen = frame & QRectF(0, 0, view.width, view.height)
+    font = painter.font()
+    font.setPixelSize(round(_TEXT * ratio))
+    painter.setFont(font)
+    size = painter.fontMetrics().size(0, text).toSizeF() + QSizeF(_TEXT, _TEXT / 2) * ratio
+    ground = QRectF(seen.topLeft() + QPointF(_TEXT, _TEXT) * ratio / 2, size)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 180))
+    painter.drawRoundedRect(ground, _TEXT * ratio / 4, _TEXT * ratio / 4)
+    painter.setPen(_WHITE)
+    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def paint_line(painter: QPainter, x: float, height: float) -> None:

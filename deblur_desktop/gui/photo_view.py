@@ -4,15 +4,15 @@ All compare modes share one viewport, so a detail stays where it is when the mod
 pixel of the photo is one device pixel, whatever the scale of the desktop.
 """
 
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from deblur_desktop.gui.blur_overlay import paint_badge, paint_map
+from deblur_desktop.gui.annotations import Annotations
 from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.overlays import paint_pending
 from deblur_desktop.gui.pictures import SURROUND, paint_pictures
 from deblur_desktop.gui.scene import Mode, Scene
 from deblur_desktop.gui.screen import ScreenColors, screen_colors
@@ -22,9 +22,6 @@ from deblur_desktop.photo.box import Box
 if TYPE_CHECKING:
     from deblur_desktop.gui.layers import Preview
     from deblur_desktop.gui.queue import Job
-    from deblur_desktop.gui.run_overlay import RunOverlay
-    from deblur_desktop.gui.selection import Selection
-    from deblur_desktop.gui.selection_overlay import SelectionOverlay
 
 _FLICKER_MS = 700
 _MARCH_MS = 120
@@ -35,26 +32,22 @@ class PhotoView(QWidget):
 
     Signals:
         zoomed: The zoom changed.
+        viewed: Something else is seen: another part, or in another way.
         colored: Photos are painted in these `ScreenColors`.
     """
 
     zoomed = Signal(float)
+    viewed = Signal()
     colored = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.scene = Scene()
-        self.shows_map = False
-        self.shows_mask = False
+        self._annotations = Annotations(self.scene)
         self._fits = True
         self._screen_wish = "auto"
         self._colors: ScreenColors | None = None
-        self._selection: SelectionOverlay | None = None
-        self._selected: Selection | None = None
-        self._run: RunOverlay | None = None
-        self._map: dict[str, Any] | None = None
-        self._steps = 0
         self._flicker = QTimer(self, interval=_FLICKER_MS)
         self._flicker.timeout.connect(self._swap)
         self._march = QTimer(self, interval=_MARCH_MS)
@@ -86,8 +79,9 @@ class PhotoView(QWidget):
         if scene.document is not None:
             scene.document.edited.disconnect(self._edited)
             scene.document.found.disconnect(self._found)
-        scene.document, scene.layers, scene.preview = document, None, None
-        self._run = None
+        scene.document, scene.layers = document, None
+        scene.preview = scene.pending = None
+        self._annotations.show_run(None)
         if document is not None:
             document.edited.connect(self._edited)
             document.found.connect(self._found)
@@ -98,19 +92,23 @@ class PhotoView(QWidget):
         self.update()
 
     def show_preview(self, preview: "Preview | None") -> None:
-        """Show a part of the photo as it would be restored; in loupe mode."""
+        """Show a part of the photo as it would be restored, as long as there is no result."""
         self.scene.preview = preview
+        self.update()
+
+    def show_pending(self, box: Box | None) -> None:
+        """Show that a preview of *box* is being made, or that none is."""
+        self.scene.pending = box
         self.update()
 
     def show_run(self, job: "Job | None") -> None:
         """Show how far *job*, a run of this document, is; None when there is none."""
-        if job is None:
-            self._run = None
-        elif job.columns and (self._run is None or self._run.job is not job):
-            from deblur_desktop.gui.run_overlay import RunOverlay
+        self._annotations.show_run(job)
+        self.update()
 
-            with suppress(OSError):  # the photo is shown all the same
-                self._run = RunOverlay(job)
+    def show_overlays(self, *, map: bool, mask: bool) -> None:
+        """Show the blur of each part, and what is not selected, or not."""
+        self._annotations.shows_map, self._annotations.shows_mask = map, mask
         self.update()
 
     def set_screen(self, wish: str) -> None:
@@ -123,7 +121,6 @@ class PhotoView(QWidget):
         self.scene.mode = mode
         self._flicker.start() if mode is Mode.FLICKER else self._flicker.stop()
         self._refit()
-        self.update()
 
     def hold_original(self, *, on: bool) -> None:
         """Show the photo as it was, as long as a key is held."""
@@ -177,26 +174,14 @@ class PhotoView(QWidget):
                 painter.translate(pane.x, 0)
                 self._paint_overlays(painter)
                 painter.restore()
-            self._paint_badge(painter)
+            self._annotations.paint_badge(painter, self.font())
 
     def _paint_overlays(self, painter: QPainter) -> None:
         """What lies over each picture, in the coordinates of its pane."""
-        view, ratio = self.viewport, self.scene.ratio
-        if self._run is not None:
-            self._run.paint(painter, view)
-        if self._selection is not None:
-            if self.shows_mask:
-                self._selection.paint_unselected(painter, view)
-            self._selection.paint_outline(painter, view, ratio, self._steps)
-        if self.shows_map and self._map is not None:
-            paint_map(painter, view, ratio, self._map)
-
-    def _paint_badge(self, painter: QPainter) -> None:
-        """The blur of the whole photo, as long as nothing was done about it, or with the map."""
-        scene = self.scene
-        found = scene.document.diagnosis if scene.document else None
-        if found is not None and (self.shows_map or not scene.can_compare):
-            paint_badge(painter, scene.height, scene.ratio, found, self.font())
+        self._annotations.paint(painter)
+        if self.scene.pending is not None:
+            view, words = self.viewport, self.tr("Preview…")
+            paint_pending(painter, view, self.scene.pending, words, self.scene.ratio)
 
     # Following document and window
 
@@ -243,25 +228,15 @@ class PhotoView(QWidget):
         self.update()
 
     def _found(self) -> None:
-        document, self._map = self.scene.document, None
-        if document is not None and document.diagnosis is not None:
-            with suppress(OSError, ValueError):  # the photo is shown all the same
-                self._map = document.workspace.facts("map")
+        self._annotations.follow_diagnosis()
         self.update()
 
     def _follow_selection(self) -> None:
-        document = self.scene.document
-        selection = document.edit.selection if document and self.scene.layers else None
-        if selection is not self._selected:
-            self._selected, self._selection = selection, None
-            if selection is not None:
-                from deblur_desktop.gui.selection_overlay import SelectionOverlay
-
-                self._selection = SelectionOverlay(selection.mask())
-        self._march.stop() if self._selection is None else self._march.start()
+        self._annotations.follow_selection()
+        self._march.start() if self._annotations.marches else self._march.stop()
 
     def _step(self) -> None:
-        self._steps += 1
+        self._annotations.march()
         self.update()
 
     def _swap(self) -> None:
@@ -283,3 +258,4 @@ class PhotoView(QWidget):
         if self.viewport.zoom != before:
             self.zoomed.emit(self.viewport.zoom)
         self.update()
+        self.viewed.emit()

@@ -15,12 +15,12 @@ _LOUPE = 160
 def paint_pictures(painter: QPainter, scene: Scene) -> None:
     """The pictures of *scene*, whose document is open, in device pixels."""
     whole = scene.panes[0]
-    if scene.mode is Mode.LOUPE and not scene.can_compare:
+    if not scene.can_compare:
         _paint_picture(painter, scene, whole, after=False)
         _paint_preview(painter, scene)
-    elif scene.holds_original or not scene.can_compare:
+    elif scene.holds_original:
         for pane in scene.panes:
-            _paint_picture(painter, scene, pane, after=not scene.holds_original, origin=pane.x)
+            _paint_picture(painter, scene, pane, after=False, origin=pane.x)
     elif scene.mode is Mode.SIDE:
         _paint_side_by_side(painter, scene)
     elif scene.mode is Mode.SPLIT:
@@ -67,16 +67,16 @@ def _paint_preview(painter: QPainter, scene: Scene) -> None:
     """The part that was restored to be looked at, in its place and with a frame."""
     if scene.preview is None or scene.layers is None:
         return
-    box, view = scene.preview.box, scene.viewport
-    first, last = view.snapped(box.x, box.y), view.snapped(box.right, box.bottom)
-    target = QRect(*first, last[0] - first[0], last[1] - first[1])
-    if not scene.holds_original:
-        picture = scene.preview.picture(scene.layers)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 2)
-        painter.drawImage(target, to_image(picture))
+    x, y = scene.viewport.snapped(scene.preview.box.x, scene.preview.box.y)
+    place = scene.preview.whole(scene.viewport.zoom).moved(x, y)
+    seen = place & scene.panes[0]
+    if not scene.holds_original and not seen.is_empty:
+        part = seen.moved(-x, -y)
+        picture = scene.preview.picture(scene.layers, scene.viewport.zoom, part)
+        painter.drawImage(QPoint(seen.x, seen.y), to_image(picture))
     painter.setPen(QPen(QColor(255, 255, 255), scene.ratio))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(target)
+    painter.drawRect(QRect(*place))
 
 
 def _paint_picture(

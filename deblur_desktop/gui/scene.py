@@ -39,7 +39,8 @@ class Scene:
         ratio: Device pixels for each of Qt's.
         document: The photo, or None.
         layers: Its pixels; None as long as it is not open.
-        preview: A part that was restored to be looked at.
+        preview: A part that was restored to be looked at, as long as there is no result.
+        pending: Where another one is being made.
         viewport: Which part is seen, of the whole canvas or of half of it.
         mode: How before and after are shown.
         wipe: Where the edge between them is, as a share of the width.
@@ -54,6 +55,7 @@ class Scene:
     document: Document | None = None
     layers: "Layers | None" = None
     preview: "Preview | None" = None
+    pending: Box | None = None
     viewport: Viewport = field(default_factory=Viewport)
     mode: Mode = Mode.AFTER
     wipe: float = 0.5

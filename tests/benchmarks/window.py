@@ -108,7 +108,7 @@ def measure_frames(_: argparse.Namespace) -> None:
     tell_frames(canvas, "split with a result")
     document.change("Select", selection=blobs(*document.size))
     tell_frames(canvas, "and the outline of 26 MP selected")
-    canvas.shows_mask = True
+    canvas.show_overlays(map=False, mask=True)
     tell_frames(canvas, "and its mask")
     document.change("Amount", strength=0.8)
     tell_frames(canvas, "and a strength of 80 %")

@@ -380,7 +380,7 @@ def test_what_touches_the_edge_of_the_photo_is_outlined_there(canvas: Canvas, do
 def test_the_mask_tints_what_is_not_selected(shown: Canvas, large: Document):
     box = Box(200, 150, 100, 80)
     select(large, box)
-    shown.shows_mask = True
+    shown.show_overlays(map=False, mask=True)
 
     seen, plain = grabbed(shown).astype(int), cut(shown, AFTER).astype(int)
 
@@ -443,7 +443,7 @@ def test_the_map_draws_the_blur_of_each_cell(shown: Canvas, large: Document):
     shown.resize(500, 400)
     plain = grabbed(shown)
 
-    shown.shows_map = True
+    shown.show_overlays(map=True, mask=False)
 
     changed = (grabbed(shown) != plain).any(axis=2)
     assert not changed[:100, :100].any(), "nothing is known here"

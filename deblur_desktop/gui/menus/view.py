@@ -88,7 +88,7 @@ class ViewMenu(Menu):
         return self.tr("This is the first photo.") if by < 0 else self.tr("This is the last photo.")
 
     def _toggle_overlays(self) -> None:
-        canvas, actions = self.desk.canvas, self.desk.actions
-        canvas.shows_map = actions["map"].isChecked()
-        canvas.shows_mask = actions["mask"].isChecked()
-        canvas.update()
+        actions = self.desk.actions
+        self.desk.canvas.show_overlays(
+            map=actions["map"].isChecked(), mask=actions["mask"].isChecked()
+        )
