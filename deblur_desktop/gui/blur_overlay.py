@@ -21,6 +21,8 @@ _COLORS = {
     "sharp": QColor(90, 220, 120),
 }
 _SURE = 0.3
+# Of an arrow in a map; in Qt's pixels.
+_SHORTEST, _LONGEST = 8, 30
 _SHADOW = QColor(0, 0, 0, 160)
 
 
@@ -62,14 +64,16 @@ class Blur:
 
 
 def paint_map(painter: QPainter, view: Viewport, ratio: float, cells: dict[str, Any]) -> None:
-    """For each cell of the diagnosis of which it is sure, its blur as large as it is in the photo."""
+    """For each cell of the diagnosis of which it is sure, its blur; all are enlarged to be seen."""
     height, width = cells["cell"]
+    longest = max((max(line, default=0) for line in cells["length"]), default=0)
+    scale = max(view.zoom, _LONGEST * ratio / longest if longest else 0)
     for row, kinds in enumerate(cells["kind"]):
         for column, kind in enumerate(kinds):
             name = cells["kinds"][kind]
             if name not in _COLORS or cells["sureness"][row][column] < _SURE:
                 continue
-            length = max(cells["length"][row][column] * view.zoom, 8 * ratio)
+            length = max(cells["length"][row][column] * scale, _SHORTEST * ratio)
             blur = Blur(name, length, cells["angle_deg"][row][column])
             center = view.to_canvas((column + 0.5) * width, (row + 0.5) * height)
             blur.paint(painter, QPointF(*center), ratio)

@@ -1,7 +1,7 @@
 """The canvas: the view of a photo, and what mouse and keyboard do to it."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from deblur_desktop.gui import overlays
@@ -13,6 +13,7 @@ from deblur_desktop.gui.tools import all_tools
 
 _NEAR_WIPE = 8
 _WHEEL_STEP = 1.25
+_PINCH = Qt.NativeGestureType.ZoomNativeGesture
 _ORIGINAL_KEYS = (Qt.Key.Key_Backslash, Qt.Key.Key_Tab)
 
 
@@ -22,10 +23,12 @@ class Canvas(PhotoView):
     Signals:
         pointed: The mouse is over this point of the photo (`QPointF`), or None.
         selected: A stroke ended: the text of the step and the new selection.
+        tool_dropped: The person wants no tool any more.
     """
 
     pointed = Signal(object)
     selected = Signal(str, object)
+    tool_dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class Canvas(PhotoView):
         self.setAcceptDrops(False)  # the window takes them
         self.setAccessibleName(self.tr("Photo"))
         self.tool_settings = ToolSettings()
+        self.tool_settings.changed.connect(self.update)  # the ring of the brush
         self._tool: Tool = all_tools()[0]
         self._stroke: Stroke | None = None
         self._grip: QPointF | None = None
@@ -122,6 +126,16 @@ class Canvas(PhotoView):
         self.update()
         super().leaveEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Zoom as two fingers do on a touch pad; let Escape give up a stroke before it stops a run."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is _PINCH:
+            self.zoom_to(self.viewport.zoom * (1 + event.value()), event.position())
+            return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_Escape and self._stroke is not None)
+            return event.isAccepted()
+        return super().event(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Zoom at the mouse; a touch pad's two fingers scroll."""
         if not event.pixelDelta().isNull() and not event.modifiers():
@@ -167,8 +181,11 @@ class Canvas(PhotoView):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Space pans, backslash and Tab show the original, as long as they are held."""
-        if not self._hold(event, on=True):
+        """Space pans, backslash and Tab show the original, as long as they are held; Escape gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.cancel_stroke():
+                self.tool_dropped.emit()
+        elif not self._hold(event, on=True):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -184,7 +184,11 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         document = self.session.current
-        self._stack.setCurrentWidget(self.canvas if document else self._empty)
+        if document is not None and self._stack.currentWidget() is self._empty:
+            self._stack.setCurrentWidget(self.canvas)
+            self.canvas.setFocus()  # its keys are there without a click
+        elif document is None:
+            self._stack.setCurrentWidget(self._empty)
         self.status.show_document(document)
         self._show_progress()
         self._run_menu.refresh()

@@ -50,7 +50,7 @@ def screen_colors(wish: str, screen: QScreen | None = None) -> ScreenColors:
     profile = _profile_of(screen) if wish == "auto" else _read(Path(wish))
     space = space_of(profile)
     if space is not None and space.isValidTarget():
-        name = _SRGB.name if space == SRGB else space.description()
+        name = _SRGB.name if space == SRGB else space.description().strip()
         return ScreenColors(space, name or Path(wish).stem)
     if wish == "auto":
         return _SRGB

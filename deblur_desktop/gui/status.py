@@ -18,6 +18,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self._zoom, self._photo, self._left = QLabel(), QLabel(), QLabel()
         self._view = QLabel()
+        self._view.setIndent(self.fontMetrics().height())
         self._bar = QProgressBar(maximum=1000)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = QPushButton(self.tr("Cancel"))

@@ -1,13 +1,17 @@
 """Select: which part of the photo is restored."""
 
+from collections.abc import Callable
+
 from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.menus.menu import Menu
 from deblur_desktop.gui.selection import Selection
+from deblur_desktop.gui.tool import larger, smaller
 from deblur_desktop.photo.box import Box
 
 _GROWTH = 8
+_MOST_FEATHER = 200
 
 
 class SelectMenu(Menu):
@@ -39,6 +43,16 @@ class SelectMenu(Menu):
             picture="select-blurred", why_not=desk.why_no_diagnosis,
         )  # fmt: skip
 
+        self.addSeparator()
+        self.add(
+            "feather-more", self.tr("More &Feather"), lambda: self._feather(larger),
+            keys="Shift+]", on=desk.canvas, why_not=selection,
+        )  # fmt: skip
+        self.add(
+            "feather-less", self.tr("Less Fea&ther"), lambda: self._feather(smaller),
+            keys="Shift+[", on=desk.canvas, why_not=selection,
+        )  # fmt: skip
+
     def select_all(self) -> None:
         """Select every pixel."""
         document = self.desk.current
@@ -64,6 +78,12 @@ class SelectMenu(Menu):
         document = self.desk.current
         if document is not None and document.edit.selection is not None:
             self._select(text, document.edit.selection.grown(by))
+
+    def _feather(self, step: Callable[[float], float]) -> None:
+        document = self.desk.current
+        if document is not None:
+            feather = min(max(round(step(document.edit.feather)), 0), _MOST_FEATHER)
+            document.change(self.tr("Feather"), merge=True, feather=feather)
 
     def _select(self, text: str, selection: Selection | None) -> None:
         if self.desk.current is not None:
