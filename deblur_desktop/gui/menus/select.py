@@ -101,7 +101,7 @@ def blurred_areas(document: Document) -> Selection | None:
     if not any(any(line) for line in blurred):
         return None
     height, width = document.size
-    coarse = np.array(blurred, np.float32)
+    coarse = np.where(blurred, 255, 0).astype(np.uint8)
     smooth = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
-    selection = Selection.from_mask((smooth * 255).astype(np.uint8))
+    selection = Selection.from_mask(np.asarray(smooth, np.uint8))
     return selection if not (selection.box & Box(0, 0, width, height)).is_empty else None
