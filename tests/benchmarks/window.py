@@ -116,20 +116,26 @@ def measure_frames(_: argparse.Namespace) -> None:
 
 
 def tell_frames(canvas: Canvas, what: str) -> None:
-    """CPU ms of 200 frames, a quarter of which zoom."""
-    random, target = np.random.default_rng(0), QPixmap(canvas.size())
-    canvas.fit()
-    canvas.render(target)
-    times: list[float] = []
-    for frame in range(200):
-        if frame % 4 == 0:
-            factor = float(random.choice([0.8, 1.25]))
-            canvas.zoom_to(canvas.viewport.zoom * factor, QPointF(700, 400))
-        else:
-            canvas.move_by(*random.integers(-60, 60, 2).tolist())
-        times.append(cpu_ms(lambda: canvas.render(target)))
-    middle, worst = np.median(times), max(times)
-    print(f"45 MP, {what}: median {middle:.1f} ms, worst {worst:.1f} ms of CPU")
+    """CPU ms of 200 frames, a quarter of which zoom; each frame's best of three passes."""
+    target = QPixmap(canvas.size())
+
+    def one_pass() -> list[float]:
+        random = np.random.default_rng(0)
+        canvas.fit()
+        canvas.render(target)
+        times: list[float] = []
+        for frame in range(200):
+            if frame % 4 == 0:
+                factor = float(random.choice([0.8, 1.25]))
+                canvas.zoom_to(canvas.viewport.zoom * factor, QPointF(700, 400))
+            else:
+                canvas.move_by(*random.integers(-60, 60, 2).tolist())
+            times.append(cpu_ms(lambda: canvas.render(target)))
+        return times
+
+    # What else runs on the computer disturbs a pass, but hardly the same frame of all three.
+    best = np.min([one_pass() for _ in range(3)], axis=0)
+    print(f"45 MP, {what}: median {np.median(best):.1f} ms, worst {best.max():.1f} ms of CPU")
 
 
 def blobs(height: int, width: int) -> Selection:
