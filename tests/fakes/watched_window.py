@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 
 from deblur_desktop.gui import app
 from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.single import claim
 from deblur_desktop.settings import Settings
 
 made = app.make_window
@@ -97,4 +98,6 @@ def point_of(window: MainWindow, x: float, y: float) -> list[float]:
 
 if __name__ == "__main__":
     app.make_window = make_window
-    sys.exit(app.run([Path(name) for name in sys.argv[1:]]))
+    paths = [Path(name) for name in sys.argv[1:]]
+    place = claim(paths)
+    sys.exit(0 if place is None else app.run(paths, place))
