@@ -1,4 +1,4 @@
-"""Safe mode: nothing runs or is opened but what the program brought, for a person whose window crashes."""
+"""Safe mode: nothing runs or is opened but what the program brought; for a window that crashes."""
 
 import os
 
