@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _with_command(arguments: list[str]) -> list[str]:
     """`deblur-desktop` and `deblur-desktop PHOTO…` open the window."""
     first = next((word for word in arguments if not word.startswith("-")), None)
-    if first is None and arguments:
+    if first is None and arguments and "--safe" not in arguments:
         return arguments  # options alone: --help, --version
     names = {module.name for module in pkgutil.iter_modules(commands.__path__)}
     return arguments if first in names else ["window", *arguments]

@@ -4,6 +4,7 @@
 `result.json`. It binds its own memory and time first, so that no file can take the machine down.
 """
 
+import ctypes
 import json
 import logging
 import shutil
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 JOB, WEIGHTS, RESULT = "job.json", "weights", "result.json"
 _MEMORY = 6 << 30  # address space beside what the file takes: torch alone maps some gigabytes
+_PR_SET_PDEATHSIG = 1
 _COPIES = 4  # of the file: as read, as tensors, in float32, in the network
 
 
@@ -156,6 +158,8 @@ def _limit_resources(job: Job) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.alarm(job.limit_s)  # ends us where the parent no longer can
+    if sys.platform == "linux":  # at once there: nobody is left to take the answer
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

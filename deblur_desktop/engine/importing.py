@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -41,12 +41,17 @@ from deblur_desktop.library.storage import publish, sha256_of
 logger = logging.getLogger(__name__)
 
 LIMIT_S = 600
+_BEAT_S = 0.2
 _BLOCK = 4 << 20
 _STALE_S = 3600
 
 
 def ignore(notice: str) -> None:
     """The notice callback of those who do not care."""
+
+
+def go_on() -> None:
+    """The callback of those who never stop an import."""
 
 
 def import_checkpoint(
@@ -56,6 +61,7 @@ def import_checkpoint(
     like: str = "",
     unverified: bool = False,
     on_notice: Callable[[str], None] = ignore,
+    on_wait: Callable[[], object] = go_on,
 ) -> Installed:
     """The checkpoint of *path*, checked, converted and installed; what is installed already is reused.
 
@@ -66,6 +72,7 @@ def import_checkpoint(
         like: Id of a card whose task and options hold for a file that no card knows.
         unverified: The person trusts a file that no card knows.
         on_notice: Called with sentences that the person should read.
+        on_wait: Called several times a second while it goes on; it may raise to stop the import.
 
     Raises:
         UnverifiedCheckpoint: No card knows the file and *unverified* is False.
@@ -74,7 +81,7 @@ def import_checkpoint(
     """
     library = Library()
     with _workplace() as folder:
-        source, digest = _own_copy(path, folder)
+        source, digest = _own_copy(path, folder, on_wait)
         present = _present(library, digest, id)
         if present is not None:
             return present
@@ -85,7 +92,7 @@ def import_checkpoint(
             on_notice(f"no card knows the SHA-256 of this file: {path.name}")
         name = _free_id(library, id or card.id, digest, is_wished=bool(id))
         job = Job(str(source), dict(card.options), digest, LIMIT_S)
-        result = _run_child(job, folder, path)
+        result = _run_child(job, folder, path, on_wait)
         if card.architecture not in ("", result.architecture):
             raise DamagedCheckpoint(
                 f"the file is of {result.architecture}, not as on the card: {path}"
@@ -206,7 +213,7 @@ def _workplace() -> Generator[Path]:
         yield Path(name)
 
 
-def _own_copy(path: Path, folder: Path) -> tuple[Path, str]:
+def _own_copy(path: Path, folder: Path, on_wait: Callable[[], object]) -> tuple[Path, str]:
     """A private copy of the file and its SHA-256; of a folder the folder itself and no hash."""
     if path.is_dir():
         return path.resolve(), ""
@@ -220,6 +227,7 @@ def _own_copy(path: Path, folder: Path) -> tuple[Path, str]:
     try:
         with path.open("rb") as source, target.open("xb") as copy:
             while block := source.read(_BLOCK):
+                on_wait()
                 digest.update(block)
                 copy.write(block)
     except OSError as error:
@@ -227,7 +235,7 @@ def _own_copy(path: Path, folder: Path) -> tuple[Path, str]:
     return target, digest.hexdigest()
 
 
-def _run_child(job: Job, folder: Path, path: Path) -> Result:
+def _run_child(job: Job, folder: Path, path: Path, on_wait: Callable[[], object]) -> Result:
     """What the child found; its crash, silence or error as one of ours, with the file's own name."""
     (folder / JOB).write_text(json.dumps(asdict(job)), "utf-8")
     with (folder / "log").open("wb") as log:
@@ -241,7 +249,7 @@ def _run_child(job: Job, folder: Path, path: Path) -> Result:
             cwd=folder,
             start_new_session=True,
         )
-        code = _wait(child, job.limit_s, path)
+        code = _wait(child, job.limit_s, path, on_wait)
     if code != 0 or not (folder / RESULT).is_file():
         raise DamagedCheckpoint(f"reading the file crashed ({_reason(code, folder)}): {path}")
     result = Result(**json.loads((folder / RESULT).read_text("utf-8")))
@@ -251,14 +259,19 @@ def _run_child(job: Job, folder: Path, path: Path) -> Result:
     return result
 
 
-def _wait(child: subprocess.Popen[bytes], limit_s: int, path: Path) -> int:
+def _wait(
+    child: subprocess.Popen[bytes], limit_s: int, path: Path, on_wait: Callable[[], object]
+) -> int:
+    end = time.monotonic() + limit_s
     try:
-        return child.wait(limit_s)
-    except subprocess.TimeoutExpired as error:
-        raise DamagedCheckpoint(f"reading the file took over {limit_s} s: {path}") from error
+        while time.monotonic() < end:
+            on_wait()
+            with suppress(subprocess.TimeoutExpired):
+                return child.wait(_BEAT_S)
     finally:
         if child.returncode is None:
             _kill(child)
+    raise DamagedCheckpoint(f"reading the file took over {limit_s} s: {path}")
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

@@ -42,6 +42,7 @@ class Report:
         tiles: How many were planned.
         tile: (height, width) of the smallest grid that was used.
         shrunk: Memory ran short, so some tiles were cut; the run cannot be repeated exactly.
+        side: Of the tiles that fitted then; 0 when it did not run short.
         exact: Boxes that had to be done again in float32.
         kept: Boxes whose input was kept, since the network gave invalid pixels.
     """
@@ -49,6 +50,7 @@ class Report:
     tiles: int = 0
     tile: tuple[int, int] = (0, 0)
     shrunk: bool = False
+    side: int = 0
     exact: list[Box] = field(default_factory=list[Box])
     kept: list[Box] = field(default_factory=list[Box])
 
@@ -60,7 +62,8 @@ def infer(
     model: Model,
     grid: Grid,
     on_progress: OnProgress,
-) -> tuple[Pixels, Report]:
+    report: Report,
+) -> Pixels:
     """What the network makes of a picture.
 
     Args:
@@ -71,28 +74,29 @@ def infer(
         grid: See `choose_grid`.
         on_progress: Called with (done, total) after each tile, and before each block of the network
             with the same figures as last; it may raise to stop the work.
+        report: Filled while it goes on.
 
     Returns:
-        float32 (height, width, 3), not clipped; and what happened.
+        float32 (height, width, 3), not clipped.
 
     Raises:
         OutOfMemory: Even the smallest tile does not fit.
         PluginError: The network failed, or gave pixels of another shape.
         DeviceLost: The device stopped answering.
     """
-    runner = _Runner(model, grid)
+    runner = _Runner(model, grid, report)
     padded = max(height, grid.height), max(width, grid.width)
     tiles = plan_tiles(*padded, grid)
     result = new_pixels((height, width, 3))
     result[:] = 0
-    runner.report.tiles = len(tiles)
+    report.tiles = len(tiles)
     for done, tile in enumerate(tiles):
         model.beat = lambda done=done: on_progress(done, len(tiles))
         inside = tile.read & Box(0, 0, width, height)
         restored = runner.restore(_padded(read(inside), tile.read), tile.read)
         result[inside.slices] += (restored * tile.window)[: inside.height, : inside.width]
         on_progress(done + 1, len(tiles))
-    return result, runner.report
+    return result
 
 
 def fitting_side(height: int, width: int, model: Model, tile: int) -> int:
@@ -117,11 +121,12 @@ def _bytes(height: int, width: int, tiling: Tiling, side: int) -> int:
 class _Runner:
     """Runs tiles and remembers what they taught."""
 
-    def __init__(self, model: Model, grid: Grid) -> None:
+    def __init__(self, model: Model, grid: Grid, report: Report) -> None:
         self.model = model
         self._exact: Model | None = None
         self.grid = grid
-        self.report = Report(tile=(grid.height, grid.width))
+        self.report = report
+        report.tile = grid.height, grid.width
 
     def restore(self, pixels_HWC: Pixels, box: Box) -> Pixels:
         """One tile of the plan, whole or in smaller pieces; *box* names it in the report."""
@@ -156,7 +161,7 @@ class _Runner:
             )
         height, width = min(side, self.grid.height), min(side, self.grid.width)
         self.grid = Grid(height, width, min(self.grid.overlap, height // 4, width // 4))
-        self.report.tile, self.report.shrunk = (height, width), True
+        self.report.tile, self.report.shrunk, self.report.side = (height, width), True, side
         logger.info("out of memory, so tiles are smaller: %s x %s", width, height)
 
     def _checked(self, pixels_HWC: Pixels, box: Box) -> Pixels:

@@ -90,8 +90,13 @@ def run_network(
     on_progress: OnProgress = ignore,
     *,
     mask: NDArray[np.float32] | None = None,
+    report: Report | None = None,
 ) -> Inference:
-    """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same."""
+    """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same.
+
+    A *report* is filled while it goes on, for those who cannot wait for the `Inference`.
+    """
+    report = report or Report()
     region = find_region(photo, recipe, mask)
     read = _reader(photo, model)
     overlap = recipe.overlap or model.network.tiling.overlap
@@ -99,9 +104,9 @@ def run_network(
     reading = region.box.grown(overlap) & photo.box
     side = fitting_side(reading.height, reading.width, model, recipe.tile)
     grid = choose_grid(reading.height, reading.width, model.network.tiling, side, overlap)
-    restored, report = infer(
+    restored = infer(
         lambda box: read(box.moved(reading.x, reading.y)),
-        reading.height, reading.width, model, grid, on_progress,
+        reading.height, reading.width, model, grid, on_progress, report,
     )  # fmt: skip
     give_back_memory()
     chosen = replace(recipe, tile=side, overlap=overlap, precision=model.precision)

@@ -1,7 +1,7 @@
 """Every action of the window, once: menu, tool bar, shortcut and command palette share the object."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -30,6 +30,10 @@ class Actions:
     def all(self) -> tuple[QAction, ...]:
         """In the order they were added."""
         return tuple(self._actions.values())
+
+    def items(self) -> Iterable[tuple[str, QAction]]:
+        """Their names and they themselves, in that order."""
+        return self._actions.items()
 
     def refresh(self) -> None:
         """Enable what can be done now; what cannot tells why in its tool tip."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from deblur_desktop.gui.actions import Actions
 from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
+from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
@@ -26,6 +27,7 @@ class Desk:
         canvas: Shows the current one.
         messages: Tells what went wrong.
         actions: All of them, by name.
+        keys: That stand for them.
         settings: As they are now.
         state: What the window remembers of itself: its size, folders.
     """
@@ -35,6 +37,7 @@ class Desk:
     canvas: Canvas
     messages: MessageBar
     actions: Actions
+    keys: Keys
     settings: Settings
     state: QSettings
 

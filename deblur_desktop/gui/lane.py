@@ -1,8 +1,9 @@
 """A lane: one worker process and the requests that wait for it, whatever happens to the process.
 
 The worker is started when it is first needed. A crash fails the request it was doing and no other; the
-next request gets a new worker. A worker that neither ends a cancelled request within three seconds nor
-gives a sign of life for a minute is killed.
+next request gets a new worker. One that was killed from outside took too much memory, most likely, so
+its request is done once more, with smaller tiles. A worker that neither ends a cancelled request within
+three seconds nor gives a sign of life for a minute is killed.
 """
 
 import logging
@@ -12,6 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
@@ -27,6 +29,7 @@ _GOODBYE_MS = 2_000
 _STARTS = 2
 # Silence is counted in so many steps, for a computer that slept wakes up with every timer due.
 _BEATS = 10
+_SIGKILL = 9  # which Windows does not name
 
 
 class Lane(QObject):
@@ -70,7 +73,7 @@ class Lane(QObject):
 
     @property
     def waiting(self) -> tuple[Message, ...]:
-        """The requests behind it, the next one first."""
+        """Those behind it, the next one first."""
         return tuple(self._waiting)
 
     @property
@@ -206,7 +209,17 @@ class Lane(QObject):
 
     def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
+        is_killed = status is QProcess.ExitStatus.CrashExit and code == _SIGKILL
+        if is_killed and not self._kill_reason and not self._is_cancelled:
+            self._try_again()
         self._lost(self._kill_reason or outcome_in_words(code, status))
+
+    def _try_again(self) -> None:
+        """Let the running request be the next one, unless this was its second try."""
+        request = self._running
+        if isinstance(request, messages.Restore) and not request.frugal:
+            self._running = None
+            self._waiting.appendleft(replace(request, frugal=True))
 
     def _lost(self, reason: str) -> None:
         """The process is gone: end what it was doing, and go on with another one."""
@@ -227,6 +240,8 @@ class Lane(QObject):
             return messages.Cancelled(job=job)
         if self._failed_starts >= _STARTS:
             hint = "`deblur-desktop doctor` in a terminal tells what is missing"
+        elif isinstance(self._running, messages.Restore) and self._running.frugal:
+            hint = "memory may have run out: close other programs, or choose smaller tiles"
         else:
             hint = "the photo is unharmed; a new worker does the next one"
         return messages.Failed(
@@ -266,7 +281,7 @@ def worker_command(lane: str) -> list[str]:
 
 
 def _kill_group(group: int) -> None:
-    """End a worker and whatever its plug-ins started; no group is left alone."""
+    """End a worker and whatever its plug-ins started; 0 is no group."""
     if group and os.name == "posix":
         with suppress(OSError):
             os.killpg(group, signal.SIGKILL)
@@ -274,8 +289,8 @@ def _kill_group(group: int) -> None:
 
 def outcome_in_words(code: int, status: QProcess.ExitStatus) -> str:
     """How a process ended, e.g. ``was ended by signal SIGSEGV``."""
-    if status is QProcess.ExitStatus.CrashExit:
-        with suppress(ValueError):
-            return f"was ended by signal {signal.Signals(code).name}"
-        return "crashed"
-    return f"ended by itself with code {code}"
+    if status is QProcess.ExitStatus.NormalExit:
+        return f"ended by itself with code {code}"
+    with suppress(ValueError):
+        return f"was ended by signal {signal.Signals(code).name}"
+    return "crashed"

@@ -18,6 +18,7 @@ from deblur_desktop.gui.canvas import Canvas, Mode
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
+from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.memory import recent_photos, remember
 from deblur_desktop.gui.menus.edit import EditMenu
 from deblur_desktop.gui.menus.file import FileMenu
@@ -62,7 +63,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas, self.messages, self.status = Canvas(), MessageBar(), Status()
         self.actions_ = Actions()
-        self.desk = Desk(self, session, self.canvas, self.messages, self.actions_, settings, state)
+        keys = Keys(self.actions_, state)
+        self.desk = Desk(
+            self, session, self.canvas, self.messages, self.actions_, keys, settings, state
+        )
         self._previewer = Previewer(session, self.canvas, self)
         self._make_center()
         self._make_menus()
@@ -104,6 +108,7 @@ class MainWindow(QMainWindow):
             HelpMenu(self.desk),
         ):
             self.menuBar().addMenu(menu)
+        self.desk.keys.bring_back()
 
     def _make_docks(self) -> None:
         self.filmstrip = Filmstrip(self.session)

@@ -21,6 +21,7 @@ from deblur_desktop.gui.kept_selections import (
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.system.pasted import is_pasted, sweep_pasted
 from deblur_desktop.library.storage import write_whole
+from deblur_desktop.plugins import is_safe_mode
 from deblur_desktop.recipe import Recipe
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,9 @@ _KEPT = ("checkpoint", "feather", "strength", "texture", "tile", "precision", "c
 
 
 def remember(session: Session) -> None:
-    """Write down what is open; on a full disk the earlier memory stays."""
+    """Write down what is open; on a full disk, and in safe mode, the earlier memory stays."""
+    if is_safe_mode():
+        return
     current = session.documents.index(session.current) if session.current else -1
     looked_at = [str(path) for path in reversed(session.looked_at) if not is_pasted(path)]
     recent = list(dict.fromkeys(looked_at + _recent_paths()))

@@ -56,9 +56,9 @@ class MessageBar(QFrame):
         """Tell what failed and what to do."""
         self._show("error", f"{message}\n{hint}" if hint else message, details)
 
-    def show_notice(self, message: str, hint: str = "") -> None:
+    def show_notice(self, message: str, hint: str = "", details: str = "") -> None:
         """Tell something that is no error."""
-        self._show("info", f"{message}\n{hint}" if hint else message, "")
+        self._show("info", f"{message}\n{hint}" if hint else message, details)
 
     def _show(self, picture: str, text: str, details: str) -> None:
         self._icon = picture

@@ -13,6 +13,7 @@ from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
 from deblur_desktop.photo.box import Box
+from deblur_desktop.plugins import is_safe_mode
 
 REST_MS = 150
 SIDE = 512
@@ -41,6 +42,8 @@ class Previewer(QObject):
     def _wish(self) -> None:
         document = self._session.current
         if document is None or document.edit.result is not None or not document.checkpoint:
+            return
+        if is_safe_mode():
             return
         box = self._box()
         if box is None or box == self._shown:

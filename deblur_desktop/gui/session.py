@@ -9,6 +9,7 @@ from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.queue import Job, Queue
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
+from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.search import find_photos
 
 
@@ -130,6 +131,9 @@ class Session(QObject):
                 text = self.tr("installed: {name}").format(name=message.checkpoint)
                 self.noticed.emit(text, "; ".join(message.notices))
                 self.queue.inspect()
+            case messages.Restored() if job.document is not None and message.notices:
+                name = display_name(job.document.path.name)
+                self.noticed.emit(f"{name}: {'; '.join(message.notices)}", "")
             case messages.Failed() if job.document is None:
                 self.noticed.emit(message.message, message.hint)
             case _:

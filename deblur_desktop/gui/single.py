@@ -1,98 +1,157 @@
-"""One window for a person: a second start hands its photos to the first and ends.
+"""One window for a person: a later start hands its photos to the first one and ends.
 
-The socket belongs to its owner alone (0700). What comes over it is taken for a stranger's: at most
-64 kB, JSON, and only the wish to open paths. A first window that does not answer within five seconds
-hangs; then the second opens all the same.
+The first is who holds the lock. The system takes it back from a process that ends, however it ends, so
+what a crash left behind is in nobody's way, and nobody takes over the socket of a window that is just
+starting. The first one listens (`listening`); it has five seconds to answer, else it hangs, and another
+window opens, which nobody hands anything to.
+
+This is the first thing a start does, so it imports no more than it must.
 """
 
-import hashlib
 import json
 import logging
-from collections.abc import Sequence
+import os
+import socket
+import struct
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from hashlib import sha256
 from pathlib import Path
-
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from typing import IO, TYPE_CHECKING
 
 from deblur_desktop.bundle import data_folder
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
+
 logger = logging.getLogger(__name__)
 
-_PONG = b"pong\n"
-_WAIT_MS = 5_000
-_MOST = 64_000
+PONG = b"pong\n"
+LONGEST = 64_000
+"""Bytes of one message."""
+ANSWER_MS = 5_000
+# The first one may be starting on a busy computer, or ending.
+START_S = 20.0
+_RETRY_S = 0.05
 
 
-class Single(QObject):
-    """The first window's ear.
+class Place:
+    """The right to be the first window, which one process has at a time."""
 
-    Signals:
-        open_wished: Paths that a second start was given; may be empty, then only attention is wished.
-    """
+    def __init__(self) -> None:
+        self.is_first = False
+        self._file: IO[bytes] | None = None
 
-    open_wished = Signal(list)
+    def take(self) -> bool:
+        """Try to be the first. Where files cannot be made or locked, everybody is."""
+        try:
+            self._file = (data_folder() / "window.lock").open("ab")
+            self.is_first = _lock(self._file)
+        except OSError as error:
+            logger.info("there may be a second window: %s", error)
+            self.is_first = True
+        if not self.is_first:
+            self.leave()
+        return self.is_first
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._accept)
-
-    def listen(self) -> bool:
-        """Become the first window; a socket that a crash left behind is taken over."""
-        QLocalServer.removeServer(_name())
-        return self._server.listen(_name())
-
-    def close(self) -> None:
-        """Be no more the first window."""
-        self._server.close()
-
-    def _accept(self) -> None:
-        while self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
-
-    def _read(self, socket: QLocalSocket) -> None:
-        if socket.bytesAvailable() > _MOST:
-            socket.abort()
-            return
-        if not socket.canReadLine():
-            return
-        paths = _paths_in(bytes(socket.readLine().data()))
-        if paths is None:
-            socket.abort()
-            return
-        socket.write(_PONG)
-        socket.flush()
-        self.open_wished.emit(paths)
+    def leave(self) -> None:
+        """Let another one be the first; the end of the process does so, too."""
+        self.is_first = False
+        if self._file is not None:
+            self._file.close()
 
 
-def hand_over(paths: Sequence[Path]) -> bool:
-    """Let a window that is open already open *paths*; False when there is none, or it hangs."""
-    socket = QLocalSocket()
-    socket.connectToServer(_name())
-    if not socket.waitForConnected(1_000):
-        return False
-    socket.write(json.dumps({"open": [str(path) for path in paths]}).encode("utf-8") + b"\n")
-    socket.flush()
-    while not socket.canReadLine():
-        if not socket.waitForReadyRead(_WAIT_MS):
-            logger.info("the window that is open does not answer, so another one opens")
-            return False
-    return bytes(socket.readLine().data()) == _PONG
+def claim(paths: Sequence[Path]) -> Place | None:
+    """A place for a new window, the first one or not; None when the first one opens *paths* instead."""
+    place = Place()
+    end = time.monotonic() + START_S
+    while not place.take():
+        match hand_over(paths):
+            case Answer.TAKEN:
+                return None
+            case Answer.SILENCE:
+                break
+            case Answer.NOBODY if time.monotonic() > end:
+                break
+            case Answer.NOBODY:
+                time.sleep(_RETRY_S)
+    if not place.is_first:
+        logger.info("the window that is open does not answer, so another one opens")
+    return place
 
 
-def _paths_in(line: bytes) -> list[Path] | None:
+class Answer(Enum):
+    """What became of paths that were handed over."""
+
+    TAKEN = auto()
+    SILENCE = auto()
+    NOBODY = auto()
+
+
+def hand_over(paths: Sequence[Path]) -> Answer:
+    """Let the window that listens open *paths*."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    connection = QLocalSocket()
+    connection.connectToServer(address())
+    if not connection.waitForConnected(1_000) or not is_of_this_person(connection):
+        return Answer.NOBODY
+    for message in _messages(paths):
+        connection.write(message)
+        connection.flush()
+        while not connection.canReadLine():
+            if not connection.waitForReadyRead(ANSWER_MS):
+                is_open = connection.state() is QLocalSocket.LocalSocketState.ConnectedState
+                return Answer.SILENCE if is_open else Answer.NOBODY
+        if bytes(connection.readLine().data()) != PONG:
+            return Answer.NOBODY
+    return Answer.TAKEN
+
+
+def address() -> str:
+    """Of the socket: unlike for each data folder, and short enough for a name."""
+    name = f"deblur-desktop-{sha256(bytes(data_folder().absolute())).hexdigest()[:16]}"
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")  # else Qt chooses a temporary one
+    return f"{folder}/{name}" if folder and Path(folder).is_dir() else name
+
+
+def is_of_this_person(connection: "QLocalSocket") -> bool:
+    """Whether the other end runs for the same person, where the system tells."""
+    if sys.platform != "linux":
+        return True
+    with socket.socket(fileno=os.dup(int(connection.socketDescriptor()))) as peer:
+        credentials = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    return struct.unpack("3i", credentials)[1] == os.getuid()
+
+
+def _messages(paths: Sequence[Path]) -> Iterator[bytes]:
+    """One or more, none too long; without paths attention is wished."""
+    some: list[str] = []
+    for path in map(str, paths):
+        if some and len(_message([*some, path])) > LONGEST:
+            yield _message(some)
+            some = []
+        some.append(path)
+    yield _message(some)
+
+
+def _message(names: Sequence[str]) -> bytes:
+    return json.dumps({"open": names}).encode("ascii") + b"\n"
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Whether *file* is locked now, as long as it is open; False if another process has it locked."""
     try:
-        names = json.loads(line)["open"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        return None
-    return [Path(name) for name in names]
+        if sys.platform == "win32":
+            import msvcrt
 
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-def _name() -> str:
-    """Unlike for each person and data folder, and short enough for a socket."""
-    return f"deblur-desktop-{hashlib.sha256(bytes(data_folder())).hexdigest()[:16]}"
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

@@ -199,6 +199,7 @@ def style_sheet(colors: Colors, type_pt: float) -> str:
     QToolButton[autoRaise="true"]:focus {{
         border: 2px solid {colors.ring}; border-radius: 0.25em;
     }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolBar {{ border: none; padding: 0.2em; spacing: 0.1em; }}
     QToolBar::separator {{ background: {colors.line}; margin: 0.4em; }}
     QToolBar::separator:horizontal {{ width: 1px; }}

@@ -1,6 +1,7 @@
 """What the engine worker does: restore, import checkpoints, tell what there is. It holds torch."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deblur_desktop.diagnosis.improvement import compare
+from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.engine.device import describe_device, devices, find_device
 from deblur_desktop.engine.finish import finish
 from deblur_desktop.engine.importing import import_checkpoint
+from deblur_desktop.engine.inference import Report
 from deblur_desktop.engine.model import Model, load_model
 from deblur_desktop.engine.restore import Inference, run_network
+from deblur_desktop.engine.tiles import choose_side, smaller
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
+from deblur_desktop.jobs.process import troubles_in_words
 from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
@@ -27,11 +32,12 @@ from deblur_desktop.recipe import Recipe
 
 
 class Engine:
-    """Keeps the model that was used last."""
+    """Keeps the model that was used last, and the side of tiles that memory bore then."""
 
     def __init__(self) -> None:
         self._model: Model | None = None
         self._wish: tuple[str, str, str] | None = None
+        self._side = 0
 
     def handlers(self) -> dict[type[Message], Handler]:
         """For `worker.run`."""
@@ -48,13 +54,16 @@ class Engine:
         photo, recipe = workspace.photo(), Recipe.from_json(request.recipe)
         tell(0, 1, "preparing the model")
         model = self._loaded(recipe, request.device)
-        recipe = replace(recipe, sha256=model.sha256)
+        side = self._tile_side(recipe.tile, model.network.tiling, frugal=request.frugal)
+        recipe = replace(recipe, sha256=model.sha256, tile=side)
         mask = _mask(workspace, request.mask)
         if mask is not None:
             recipe = replace(recipe, mask=encode_mask(mask))
+        report = Report(shrunk=request.frugal)
         inference = run_network(
-            photo, model, recipe, lambda done, total: tell(done, total, "deblurring"), mask=mask
+            photo, model, recipe, _teller(tell, report), mask=mask, report=report
         )
+        self._side = report.side or self._side
         if request.preview:
             return _put_preview(request, workspace, photo, inference)
         receipt = _receipt(photo, inference, model, time.monotonic() - started)
@@ -62,10 +71,12 @@ class Engine:
 
     def import_(self, request: messages.Import, tell: OnProgress) -> Message:
         """Check, convert, try and install a checkpoint file."""
-        tell(0, 1, "checking the file")
         notices: list[str] = []
         installed = import_checkpoint(
-            Path(request.path), unverified=request.unverified, on_notice=notices.append
+            Path(request.path),
+            unverified=request.unverified,
+            on_notice=notices.append,
+            on_wait=lambda: tell(0, 1, "checking the file"),
         )
         return messages.Imported(
             job=request.job, checkpoint=installed.checkpoint.id, notices=notices
@@ -83,11 +94,15 @@ class Engine:
     def _loaded(self, recipe: Recipe, device: str) -> Model:
         wish = (recipe.checkpoint, device, recipe.precision)
         if self._model is None or wish != self._wish:
-            self._model = None  # the old one makes room first
+            self._model, self._side = None, 0  # the old one makes room first
             installed = Library().find(recipe.checkpoint)
             self._model = load_model(installed, device=device, precision=recipe.precision)
             self._wish = wish
         return self._model
+
+    def _tile_side(self, wished: int, tiling: Tiling, *, frugal: bool) -> int:
+        side = wished or self._side
+        return smaller(choose_side(tiling, side), tiling) or side if frugal else side
 
     def _put(
         self,
@@ -123,7 +138,15 @@ class Engine:
             gained=improvement.sentence,
             improved=improvement.improved,
             receipt=receipt.to_json(),
+            notices=troubles_in_words(inference.report),
         )
+
+
+def _teller(tell: OnProgress, report: Report) -> Callable[[int, int], None]:
+    def on_progress(done: int, total: int) -> None:
+        tell(done, total, "deblurring in smaller tiles" if report.shrunk else "deblurring")
+
+    return on_progress
 
 
 def _put_preview(
@@ -169,6 +192,6 @@ def _receipt(photo: Photo, inference: Inference, model: Model, seconds: float) -
         exact_tiles=tuple(report.exact),
         kept_tiles=tuple(report.kept),
         source_sha256=photo.sha256,
-        notices=photo.notices,
+        notices=(*photo.notices, *troubles_in_words(report)),
         seconds=seconds,
     )

@@ -7,7 +7,7 @@ of the same number. Every request but `Cancel` ends in exactly one of its own ev
 
 import json
 import sys
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, get_args, get_origin
 
 MAX_LINE = 4_000_000
@@ -50,6 +50,7 @@ class Restore(Message):
             cannot be saved.
         device: As for `engine.device.find_device`.
         mask: Name of a mask in the workspace, or empty.
+        frugal: Take smaller tiles than usual, since memory ran out the last time.
     """
 
     workspace: str
@@ -58,6 +59,7 @@ class Restore(Message):
     preview: bool = False
     device: str = "auto"
     mask: str = ""
+    frugal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,7 @@ class Restored(Message):
         gained: What the comparison of before and after says.
         improved: Whether it says that the photo is better now.
         receipt: JSON of the receipt so far.
+        notices: What went on, but differently than it should.
     """
 
     result: str
@@ -208,6 +211,7 @@ class Restored(Message):
     gained: str
     improved: bool
     receipt: str
+    notices: list[str] = field(default_factory=list[str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from deblur_desktop.diagnosis.blur import Diagnosis, Kind, diagnose
 from deblur_desktop.diagnosis.improvement import compare
 from deblur_desktop.engine.device import describe_device
-from deblur_desktop.engine.inference import OnProgress
+from deblur_desktop.engine.inference import OnProgress, Report
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.restore import Restoration, ignore, restore
 from deblur_desktop.jobs.advice import warn, why_left_alone
@@ -147,6 +147,15 @@ def _remarks(restoration: Restoration, photo: Photo) -> list[str]:
     wished, box = restoration.recipe.region, restoration.region.box
     if wished is not None and wished & photo.box != wished:
         remarks.append(f"the region reaches beyond the photo; restored: {','.join(map(str, box))}")
-    if restoration.report.shrunk:
-        remarks.append("memory ran short, so some tiles were smaller than the recipe says")
-    return remarks
+    return remarks + troubles_in_words(restoration.report)
+
+
+def troubles_in_words(report: Report) -> list[str]:
+    """What went on, but differently than it should."""
+    troubles: list[str] = []
+    if report.shrunk:
+        troubles.append("memory ran short, so some tiles were smaller than the recipe says")
+    if report.kept:
+        count = f"{len(report.kept)} of {report.tiles} tiles"
+        troubles.append(f"the network gave no valid pixels in {count}, where the photo is kept")
+    return troubles

@@ -9,14 +9,16 @@ A plug-in is a Python package that offers one object named `architecture`, with 
 - **folder**: dropped by a person into `plugins_folder()`; off until `enable` pins the SHA-256 over its
   files. A folder that changes afterwards is off again and says why.
 
-Of two with one name the first in this order wins and the other is off. `find` reads names and files
-alone; only `load` runs a plug-in's code, and turns whatever it raises into a `PluginError`.
-`_trust.py` keeps what is pinned, `_loading.py` imports.
+Of two with one name the first in this order wins and the other is off; in safe mode all but the bundled
+ones are. `find` reads names and files alone; only `load` runs a plug-in's code, and turns whatever it
+raises into a `PluginError`.
+`_trust.py` keeps what is pinned, `_loading.py` imports, `_installing.py` copies into `plugins_folder()`.
 """
 
 import importlib.metadata
 import importlib.util
 import logging
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,12 +29,15 @@ from typing import Literal
 
 from deblur_desktop.bundle import bundled, plugins_folder
 from deblur_desktop.errors import PluginError
-from deblur_desktop.plugins import _trust
+from deblur_desktop.plugins import _installing, _trust
 from deblur_desktop.plugins._loading import import_folder, import_package
+from deblur_desktop.plugins._trust import hash_of as hash_of
 
 logger = logging.getLogger(__name__)
 
 GROUP = "deblur_desktop.plugins"
+SAFE_MODE = "DEBLUR_DESKTOP_SAFE"
+"""The environment variable that turns it on, so that child processes are in it, too."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 # So that `deblur_desktop.plugins.nafnet` is the shipped folder. A person's own folder is not named
@@ -61,6 +66,11 @@ class Found:
     problem: str = ""
     publisher: str = ""
     module: str = ""
+
+
+def is_safe_mode() -> bool:
+    """Whether nothing runs but what the program brought."""
+    return os.environ.get(SAFE_MODE, "") not in ("", "0")
 
 
 def find() -> tuple[Found, ...]:
@@ -122,12 +132,50 @@ def disable(name: str) -> Found:
         PluginError: There is none.
     """
     found = _find_one(name)
-    choices = _trust.read()
-    pinned = {key: value for key, value in choices.pinned.items() if key != name}
-    # A dropped folder is off when nothing pins it.
-    more: set[str] = set() if found.origin == "folder" else {name}
-    _trust.write(_trust.Choices(pinned, choices.disabled | more))
+    _trust.unpin(name)  # a dropped folder is off when nothing pins it
+    if found.origin != "folder":
+        choices = _trust.read()
+        _trust.write(_trust.Choices(choices.pinned, choices.disabled | {name}))
     return _find_one(name)
+
+
+def install(source: Path) -> Found:
+    """Copy a plug-in, a folder or a zip, into the person's plug-in folder, where it is off.
+
+    Raises:
+        PluginError: It is none, is unsafe, has the name of another one, or cannot be copied.
+    """
+    name = _installing.put_in(source, _check_new_name)
+    _trust.unpin(name)  # an earlier one of that name may have been on
+    return _find_one(name)
+
+
+def remove(name: str) -> None:
+    """Delete the plug-in *name* from the person's plug-in folder.
+
+    Raises:
+        PluginError: There is none in that folder, or it cannot be deleted.
+    """
+    dropped = [each for each in find() if each.name == name and each.origin == "folder"]
+    if not dropped:
+        found = _find_one(name)
+        hint = f"`deblur-desktop plugins disable {name}` turns it off"
+        if found.origin == "package":
+            hint = "`pip uninstall` removes what pip installed"
+        raise PluginError(f"this plug-in is not in your plug-in folder: {name}", hint)
+    _installing.take_out(dropped[0].path)
+    _trust.unpin(name)
+
+
+def _check_new_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise PluginError(
+            f"a plug-in cannot have this name: {name}",
+            "its folder must be named in lower-case letters, digits and underscores",
+        )
+    if any(found.name == name for found in find()):
+        hint = f"`deblur-desktop plugins remove {name}` makes room for another version"
+        raise PluginError(f"there is a plug-in of this name already: {name}", hint)
 
 
 def _find_one(name: str) -> Found:
@@ -148,6 +196,8 @@ def _judged(found: Found, choices: _trust.Choices, seen: set[str]) -> Found:
 def _objection(found: Found, choices: _trust.Choices, seen: set[str]) -> str:
     if not _NAME.fullmatch(found.name):
         return "its name must be lower-case letters, digits and underscores"
+    if is_safe_mode() and found.origin != "bundled":
+        return "this is safe mode"
     if found.name in seen:
         return "another plug-in has the same name"
     if found.name in choices.disabled:
@@ -177,7 +227,8 @@ def _candidates() -> Iterator[Found]:
 def _folders(parent: Path) -> list[Path]:
     if not parent.is_dir():
         return []
-    return sorted(path for path in parent.iterdir() if (path / "__init__.py").is_file())
+    visible = (path for path in parent.iterdir() if not path.name.startswith("."))
+    return sorted(path for path in visible if (path / "__init__.py").is_file())
 
 
 def _packages() -> Iterator[Found]:

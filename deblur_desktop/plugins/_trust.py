@@ -14,8 +14,9 @@ from deblur_desktop.errors import PluginError
 
 logger = logging.getLogger(__name__)
 
-_LARGEST_FILE = 16 << 20
-_MOST_FILES = 1000
+LARGEST_FILE = 16 << 20
+"""Bytes of one file of a dropped plug-in."""
+MOST_FILES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,20 @@ def read() -> Choices:
         return Choices()
 
 
+def unpin(name: str) -> None:
+    """Let no dropped folder called *name* be on."""
+    choices = read()
+    if name in choices.pinned:
+        rest = {key: value for key, value in choices.pinned.items() if key != name}
+        write(Choices(rest, choices.disabled))
+
+
 def write(choices: Choices) -> None:
-    """Store *choices*: whole or not at all."""
+    """Store *choices*: whole or not at all.
+
+    Raises:
+        PluginError: The disk is full or broken.
+    """
     names = ", ".join(f'"{name}"' for name in sorted(choices.disabled))
     pins = [f'{name} = "{value}"\n' for name, value in sorted(choices.pinned.items())]
     text = f"disabled = [{names}]\n\n[pinned]\n" + "".join(pins)
@@ -49,6 +62,10 @@ def write(choices: Choices) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(_file())
+    except OSError as error:
+        raise PluginError(
+            f"cannot store which plug-ins are on ({error.strerror}): {_file()}"
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -62,23 +79,28 @@ def hash_of(folder: Path) -> str:
         PluginError: The folder holds something else than files and folders, or too much.
     """
     digest = hashlib.sha256()
-    for count, path in enumerate(_files(folder)):
+    for count, path in enumerate(files_in(folder)):
         name = path.relative_to(folder).as_posix()
-        if count >= _MOST_FILES or path.stat().st_size > _LARGEST_FILE:
+        if count >= MOST_FILES or path.stat().st_size > LARGEST_FILE:
             raise PluginError(f"the plug-in is too large: {name}")
         content = path.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     return digest.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
+    """All files below *folder* but bytecode.
+
+    Raises:
+        PluginError: It holds something else than files and folders.
+    """
     for path in sorted(folder.iterdir()):
         if path.name == "__pycache__":
             continue
         if path.is_symlink() or not (path.is_dir() or path.is_file()):
             raise PluginError(f"neither a file nor a folder: {path.name}")
         if path.is_dir():
-            yield from _files(path)
+            yield from files_in(path)
         else:
             yield path
 

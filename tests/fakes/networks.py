@@ -18,7 +18,7 @@ from deblur_desktop.library.card_file import write_card
 
 BEHAVIORS = (
     "sharpens", "is-slow", "crashes", "holds-the-lock", "will-not-go", "prints", "raises", "exits",
-    "leaves-a-child", "waits",
+    "leaves-a-child", "waits", "is-hungry", "starves", "is-wild",
 )  # fmt: skip
 
 INIT = '''"""A network of one layer, which does what the checkpoint says."""
@@ -41,6 +41,7 @@ architecture = Architecture(
 NETWORK = (
     f"""import ctypes
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -71,12 +72,18 @@ class Fake(nn.Module):
         self.blocks = nn.Sequential(*(Pause() for _ in range(500 if slow else 1)))
 
     def forward(self, pixels: Tensor) -> Tensor:
-        misbehave(self.behavior)
-        return self.blocks(self.fake_kernel(pixels))
+        misbehave(self.behavior, pixels)
+        wild = float("nan") if self.behavior == "is-wild" else 1
+        return self.blocks(self.fake_kernel(pixels)) * wild
 
 
-def misbehave(behavior: str) -> None:
-    if behavior == "crashes":
+def misbehave(behavior: str, pixels: Tensor) -> None:
+    if behavior == "is-hungry":
+        bind_memory()
+        torch.empty(1000 * pixels[0, 0].numel())
+    elif behavior == "starves":
+        torch.empty(1 << 50)
+    elif behavior == "crashes":
         ctypes.string_at(0)
     elif behavior == "holds-the-lock":
         ctypes.PyDLL(None).sleep(1000)
@@ -96,6 +103,15 @@ def misbehave(behavior: str) -> None:
         raise RuntimeError("broken on purpose")
     elif behavior == "exits":
         sys.exit(7)
+
+
+def bind_memory() -> None:
+    """Let the process take 700 MB more than it has now, once."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit == resource.RLIM_INFINITY:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        taken = pages * resource.getpagesize() + 700_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (taken, taken))
 
 
 def start_child() -> None:

@@ -5,7 +5,8 @@
 The script is a JSON list of steps; a step is a list of actions, and the last one is repeated. A new
 worker goes on where the one before ended; the counter file has one byte for each.
 
-Actions: a message as an object (its job is filled in), `{"wait": seconds}`, `"crash"`, `"exit"`,
+Actions: a message as an object (its job is filled in), `{"wait": seconds}`, `"crash"`, `"killed"`,
+`"abort"`, `"leave"` (without a goodbye), `"exec"` (becomes another program), `"exit"`,
 `"silence"`, `"noise"`, `"stderr"`, `"refuse"` (end before Ready), `"obey"` (wait for a cancel, then say
 Cancelled), `"drip"` (a line in two halves).
 """
@@ -32,6 +33,14 @@ def act(action: Any, job: int) -> None:
             say({"job": job, **action})
         case "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
+        case "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "abort":
+            os.abort()
+        case "leave":
+            os._exit(9)
+        case "exec":
+            os.execv("/bin/true", ["true"])
         case "exit":
             sys.exit(3)
         case "silence":

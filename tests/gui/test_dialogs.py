@@ -2,22 +2,27 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from gui.fake_lane import FakeLane
 from library.tiny import CARDS, tiny_state, write_plugin
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QPointF, QSettings, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
+    QKeySequenceEdit,
     QLineEdit,
     QMainWindow,
     QMessageBox,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -41,6 +46,9 @@ from deblur_desktop.gui.dialogs.palette import CommandPalette, match
 from deblur_desktop.gui.dialogs.plugins import PluginsDialog
 from deblur_desktop.gui.dialogs.settings import SettingsDialog
 from deblur_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+from deblur_desktop.gui.keys import Keys
+from deblur_desktop.gui.queue import Queue
+from deblur_desktop.jobs import messages
 from deblur_desktop.library.card import Checkpoint, Task
 from deblur_desktop.library.card_file import write_card
 from deblur_desktop.library.storage import sha256_of
@@ -64,9 +72,20 @@ def imported() -> Checkpoint:
 
 
 @pytest.fixture
-def models(imported: Checkpoint, qtbot: QtBot) -> ModelsDialog:
+def engine() -> FakeLane:
+    return FakeLane()
+
+
+@pytest.fixture
+def queue(engine: FakeLane, qtbot: QtBot) -> Queue:
+    del qtbot
+    return Queue(FakeLane(), engine)  # pyright: ignore[reportArgumentType] - as far as it asks
+
+
+@pytest.fixture
+def models(imported: Checkpoint, queue: Queue, qtbot: QtBot) -> ModelsDialog:
     del imported
-    return shown(qtbot, ModelsDialog())
+    return shown(qtbot, ModelsDialog(queue))
 
 
 @pytest.fixture
@@ -93,6 +112,7 @@ def actions(window: QMainWindow, ran: list[str]) -> Actions:
         action = QAction(text, window)
         action.setShortcut(keys)
         action.triggered.connect(lambda _on=False, name=name: ran.append(name))
+        window.addAction(action)
         actions.adopt(name, action)
     return actions
 
@@ -150,12 +170,26 @@ def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
 
 
-def every_dialog(window: QMainWindow, actions: Actions) -> Sequence[QDialog]:
+@pytest.fixture
+def state(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def keys(actions: Actions, state: QSettings) -> Keys:
+    keys = Keys(actions, state)
+    keys.bring_back()
+    return keys
+
+
+def every_dialog(
+    window: QMainWindow, actions: Actions, keys: Keys, queue: Queue
+) -> Sequence[QDialog]:
     return (
-        ModelsDialog(window),
+        ModelsDialog(queue, window),
         PluginsDialog(window),
         SettingsDialog(Settings(), parent=window),
-        ShortcutsDialog(actions.all(), window),
+        ShortcutsDialog(actions, keys, window),
         AboutDialog(window),
         CrashDialog("report", window),
         CommandPalette(actions.all, window),
@@ -163,9 +197,9 @@ def every_dialog(window: QMainWindow, actions: Actions) -> Sequence[QDialog]:
 
 
 def test_every_dialog_can_be_used_by_keyboard_and_heard(
-    window: QMainWindow, actions: Actions, qtbot: QtBot
+    window: QMainWindow, actions: Actions, keys: Keys, queue: Queue, qtbot: QtBot
 ):
-    for dialog in every_dialog(window, actions):
+    for dialog in every_dialog(window, actions, keys, queue):
         dialog.show()
         kinds = (QLineEdit, QComboBox, QTreeWidget, QPlainTextEdit)
         inputs = [each for kind in kinds for each in dialog.findChildren(kind)]
@@ -207,16 +241,18 @@ def test_a_model_is_verified(damaged: bool, models: ModelsDialog, qtbot: QtBot):
     says(models, qtbot, "damaged or was changed" if damaged else "is as it should be")
 
 
-def test_removing_a_model_is_asked_with_the_verb(models: ModelsDialog, qtbot: QtBot):
+def test_removing_a_model_is_asked_with_the_verb(
+    models: ModelsDialog, engine: FakeLane, qtbot: QtBot
+):
     select(models, "Mine <b>bold</b>")
     press(qtbot, models, "Remove")
     box = question(models, qtbot)
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert box.defaultButton() is button(box, "Keep")
 
-    with qtbot.waitSignal(models.library_changed):
-        press(qtbot, box, "Remove")
+    press(qtbot, box, "Remove")
 
+    assert isinstance(engine.running, messages.Inspect), "the engine must know"
     assert "Mine <b>bold</b>" not in [row.text(0) for row in rows(models)]
     assert not (models_folder() / "mine.safetensors").exists()
 
@@ -228,8 +264,15 @@ def test_a_bundled_model_cannot_be_removed_and_says_why(models: ModelsDialog):
     assert "part of the program" in button(models, "Remove").toolTip()
 
 
+def import_of(engine: FakeLane, qtbot: QtBot) -> messages.Import:
+    """The import that the engine was asked for."""
+    qtbot.waitUntil(lambda: isinstance(engine.running, messages.Import))
+    assert isinstance(engine.running, messages.Import)
+    return engine.running
+
+
 def test_a_file_that_no_card_knows_is_asked_about_once(
-    models: ModelsDialog, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, engine: FakeLane, tmp_path: Path, qtbot: QtBot
 ):
     path = tmp_path / "unknown.pth"
     path.write_bytes(b"weights")
@@ -238,36 +281,154 @@ def test_a_file_that_no_card_knows_is_asked_about_once(
     models.import_file(path)
     box = question(models, qtbot)
     assert digest in box.informativeText().replace("\n", "")
-    with qtbot.waitSignal(models.import_wished) as first:
-        press(qtbot, box, "Trust and Import")
-    with qtbot.waitSignal(models.import_wished) as again:
-        models.import_file(path)
+    press(qtbot, box, "Trust and Import")
+    assert import_of(engine, qtbot).unverified
+    engine.fail("no room")
+    models.import_file(path)
 
-    assert first.args == again.args == [path, True]
+    assert import_of(engine, qtbot).path == str(path)
 
 
 def test_a_file_that_is_not_trusted_is_not_imported(
-    models: ModelsDialog, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, engine: FakeLane, tmp_path: Path, qtbot: QtBot
 ):
     path = tmp_path / "unknown.pth"
     path.write_bytes(b"weights")
     models.import_file(path)
-    box = question(models, qtbot)
 
-    with qtbot.assertNotEmitted(models.import_wished, wait=50):
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.keyClick(question(models, qtbot), Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: not models.findChildren(QMessageBox))
+    assert engine.running is None
+
+
+@pytest.fixture
+def known(imported: Checkpoint, tmp_path: Path) -> Path:
+    """A file whose hash is on a card."""
+    path = tmp_path / "known.safetensors"
+    path.write_bytes((models_folder() / f"{imported.id}.safetensors").read_bytes())
+    return path
+
+
+def drop(dialog: QDialog, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    spot, copy = QPointF(5, 5), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(spot.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(dialog, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(dialog, QDropEvent(spot, copy, data, left, none))
 
 
 def test_a_file_that_a_card_knows_is_imported_without_a_question(
-    models: ModelsDialog, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
 ):
-    path = tmp_path / "known.safetensors"
-    path.write_bytes((models_folder() / "mine.safetensors").read_bytes())
+    drop(models, known)
 
-    with qtbot.waitSignal(models.import_wished) as wished:
-        models.import_file(path)
+    assert not import_of(engine, qtbot).unverified
+    says(models, qtbot, "Importing known.safetensors")
+    engine.finish(
+        messages.Imported(job=import_of(engine, qtbot).job, checkpoint="mine", notices=[])
+    )
 
-    assert wished.args == [path, False]
+    says(models, qtbot, "Installed: mine")
+    assert models.findChildren(QTreeWidget)[0].currentItem().text(0) == "Mine <b>bold</b>"
+    assert not models.findChildren(QProgressBar)[0].isVisible()
+
+
+def test_an_import_that_fails_is_told_in_the_dialog_with_its_details(
+    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+):
+    models.import_file(known)
+    import_of(engine, qtbot)
+    assert models.findChildren(QProgressBar)[0].isVisible()
+
+    engine.fail("the file is damaged", "get it again", "Traceback")
+
+    says(models, qtbot, "Not imported: known.safetensors")
+    says(models, qtbot, "the file is damaged\nget it again")
+    press(qtbot, models, "Copy")
+    assert "Traceback" in QGuiApplication.clipboard().text()
+    press(qtbot, models, "Dismiss")
+    assert not button(models, "Dismiss").isVisible()
+
+
+def test_an_import_can_be_stopped(
+    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+):
+    models.import_file(known)
+    import_of(engine, qtbot)
+
+    press(qtbot, models, "Cancel")
+
+    says(models, qtbot, "The import was stopped")
+    assert engine.running is None
+
+
+def test_the_dialog_can_be_closed_while_a_file_is_imported(
+    queue: Queue, engine: FakeLane, known: Path, qtbot: QtBot
+):
+    dialog = ModelsDialog(queue)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    dialog.import_file(known)
+    running = import_of(engine, qtbot)
+
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    engine.finish(messages.Imported(job=running.job, checkpoint="mine", notices=[]))
+
+    assert engine.running is None
+
+
+class Browser(QObject):
+    """Stands in for that of the computer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        QDesktopServices.setUrlHandler("https", self, "open")  # pyright: ignore[reportArgumentType]
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+@pytest.fixture
+def browser() -> Generator[Browser]:
+    yield Browser()
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def test_the_page_of_a_model_that_is_not_here_is_opened(
+    models: ModelsDialog, browser: Browser, qtbot: QtBot
+):
+    absent = next(row.text(0) for row in rows(models) if "NAFNet" in row.text(0))
+    select(models, absent)
+    address = re.findall(r"https://\S+", models.findChildren(QPlainTextEdit)[0].toPlainText())[0]
+    assert address in button(models, "Get It").toolTip()
+
+    press(qtbot, models, "Get It")
+
+    assert browser.opened == [address]
+    says(models, qtbot, "choose Import or drop it here")
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [("http://example.org/a", "no web page"), ("file:///etc/passwd", "no web page"), ("", "page")],
+)
+def test_only_safe_addresses_are_opened(url: str, why: str, queue: Queue, qtbot: QtBot):
+    cards = CARDS + (f'urls = ["{url}"]\n' if url else "")
+    write_plugin(plugins_folder(), cards=cards)
+    plugins.enable("tiny")
+    dialog = shown(qtbot, ModelsDialog(queue))
+
+    select(dialog, "Tiny")
+
+    assert not button(dialog, "Get It").isEnabled()
+    assert why in button(dialog, "Get It").toolTip()
 
 
 def test_a_file_that_cannot_be_read_is_told(models: ModelsDialog, tmp_path: Path, qtbot: QtBot):
@@ -333,6 +494,62 @@ def test_of_two_plugins_with_one_name_the_other_tells_why_it_is_off(qtbot: QtBot
 
     assert rows(dialog)[-1].text(3) == "another plug-in has the same name"
     assert not button(dialog, "Enable").isEnabled()
+    press(qtbot, dialog, "Remove")
+    press(qtbot, question(dialog, qtbot), "Remove")
+    assert [row.text(0) for row in rows(dialog)] == ["maxim", "nafnet"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_plugin_that_is_dropped_here_is_installed_and_stays_off(
+    kind: str, tmp_path: Path, qtbot: QtBot
+):
+    source = write_plugin(tmp_path)
+    if kind == "zip":
+        source = Path(shutil.make_archive(str(tmp_path / "x"), "zip", tmp_path, "tiny"))
+    dialog = shown(qtbot, PluginsDialog())
+
+    with qtbot.waitSignal(dialog.changed):
+        drop(dialog, source)
+
+    says(dialog, qtbot, "off until you enable it")
+    assert dialog.findChildren(QTreeWidget)[0].currentItem().text(0) == "tiny"
+    press(qtbot, dialog, "Enable")
+    press(qtbot, question(dialog, qtbot), "Trust and Enable")
+    assert next(each for each in plugins.find() if each.name == "tiny").enabled
+
+
+def test_what_cannot_be_installed_is_told_with_what_to_do(tmp_path: Path, qtbot: QtBot):
+    dialog = shown(qtbot, PluginsDialog())
+
+    with qtbot.assertNotEmitted(dialog.changed):
+        dialog.install(tmp_path)
+
+    says(dialog, qtbot, "this is no plug-in")
+    says(dialog, qtbot, "__init__.py")
+
+
+def test_removing_a_plugin_is_asked_with_the_verb(qtbot: QtBot):
+    folder = write_plugin(plugins_folder())
+    dialog = shown(qtbot, PluginsDialog())
+    select(dialog, "tiny")
+    press(qtbot, dialog, "Remove")
+    box = question(dialog, qtbot)
+    assert str(folder) in box.informativeText()
+    assert box.defaultButton() is button(box, "Keep")
+
+    with qtbot.waitSignal(dialog.changed):
+        press(qtbot, box, "Remove")
+
+    assert not folder.exists()
+    assert "tiny" not in [row.text(0) for row in rows(dialog)]
+
+
+def test_a_bundled_plugin_cannot_be_removed_and_says_why(qtbot: QtBot):
+    dialog = shown(qtbot, PluginsDialog())
+    select(dialog, "maxim")
+
+    assert not button(dialog, "Remove").isEnabled()
+    assert "part of the program" in button(dialog, "Remove").toolTip()
 
 
 # Settings
@@ -383,16 +600,105 @@ def test_settings_that_cannot_be_stored_are_told(
 # Shortcuts, commands
 
 
-def test_the_sheet_lists_what_has_keys_and_can_be_searched(
-    window: QMainWindow, actions: Actions, qtbot: QtBot
+@pytest.fixture
+def sheet(window: QMainWindow, actions: Actions, keys: Keys, qtbot: QtBot) -> ShortcutsDialog:
+    return shown(qtbot, ShortcutsDialog(actions, keys, window))
+
+
+def press_keys(sheet: ShortcutsDialog, qtbot: QtBot, action: str, *pressed: Qt.Key) -> None:
+    """Select *action* and press Ctrl with the keys."""
+    select(sheet, action)
+    edit = sheet.findChild(QKeySequenceEdit)
+    for key in pressed:
+        qtbot.keyClick(edit, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def keys_in(sheet: ShortcutsDialog, action: str) -> str:
+    return next(row.text(1) for row in rows(sheet) if row.text(0) == action)
+
+
+def test_the_sheet_lists_every_action_and_can_be_searched(sheet: ShortcutsDialog, qtbot: QtBot):
+    assert ("Open Folder", "Ctrl+Shift+O") in [(row.text(0), row.text(1)) for row in rows(sheet)]
+    assert keys_in(sheet, "Grow Selection") == ""
+
+    qtbot.keyClicks(sheet.findChild(QLineEdit), "shift+o")
+
+    assert [row.text(0) for row in rows(sheet)] == ["Open Folder"]
+
+
+def test_other_keys_are_chosen_work_and_are_there_the_next_time(
+    sheet: ShortcutsDialog, window: QMainWindow, actions: Actions, ran: list[str],
+    state: QSettings, qtbot: QtBot,
+):  # fmt: skip
+    press_keys(sheet, qtbot, "Grow Selection", Qt.Key.Key_Comma)
+
+    assert keys_in(sheet, "Grow Selection") == "Ctrl+,"
+    assert "Ctrl+," in actions["grow"].toolTip()
+    sheet.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["grow"]
+    actions["grow"].setShortcut("")
+    Keys(actions, QSettings(state.fileName(), QSettings.Format.IniFormat)).bring_back()
+    assert actions["grow"].shortcut().toString() == "Ctrl+,"
+
+
+def test_keys_that_are_taken_are_told_and_stay_where_they_are(
+    sheet: ShortcutsDialog, actions: Actions, qtbot: QtBot
 ):
-    dialog = shown(qtbot, ShortcutsDialog(actions.all(), window))
-    assert ("Open Folder", "Ctrl+Shift+O") in [(row.text(0), row.text(1)) for row in rows(dialog)]
-    assert "Grow Selection" not in [row.text(0) for row in rows(dialog)]
+    press_keys(sheet, qtbot, "Grow Selection", Qt.Key.Key_O)
 
-    qtbot.keyClicks(dialog.findChild(QLineEdit), "shift+o")
+    says(sheet, qtbot, "stands for “Open” already")
+    assert keys_in(sheet, "Grow Selection") == ""
+    assert actions["open"].shortcut().toString() == "Ctrl+O"
 
-    assert [row.text(0) for row in rows(dialog)] == ["Open Folder"]
+
+def test_keys_of_the_photo_itself_cannot_be_taken(sheet: ShortcutsDialog, qtbot: QtBot):
+    select(sheet, "Grow Selection")
+
+    qtbot.keyClick(sheet.findChild(QKeySequenceEdit), Qt.Key.Key_Space)
+
+    says(sheet, qtbot, "for the photo itself")
+    assert keys_in(sheet, "Grow Selection") == ""
+
+
+def test_keys_are_taken_away_and_given_back(
+    sheet: ShortcutsDialog, actions: Actions, state: QSettings, qtbot: QtBot
+):
+    select(sheet, "Open")
+    assert not button(sheet, "Reset").isEnabled()
+    sheet.findChildren(QKeySequenceEdit)[0].clear()
+    assert keys_in(sheet, "Open") == ""
+    press_keys(sheet, qtbot, "Grow Selection", Qt.Key.Key_O)
+    assert keys_in(sheet, "Grow Selection") == "Ctrl+O"
+
+    select(sheet, "Open")
+    press(qtbot, sheet, "Reset")
+    says(sheet, qtbot, "stands for “Grow Selection” already")
+    select(sheet, "Grow Selection")
+    press(qtbot, sheet, "Reset")
+    select(sheet, "Open")
+    press(qtbot, sheet, "Reset")
+
+    assert actions["open"].shortcut().toString() == "Ctrl+O"
+    assert state.allKeys() == []
+
+
+def test_what_is_held_cannot_be_changed(sheet: ShortcutsDialog, qtbot: QtBot):
+    select(sheet, "Pan while held")
+
+    assert not sheet.findChildren(QKeySequenceEdit)[0].isEnabled()
+    says(sheet, qtbot, "Select an action")
+
+
+def test_garbage_among_the_chosen_keys_changes_nothing(actions: Actions, state: QSettings):
+    state.setValue("keys/open", [1, 2])
+    state.setValue("keys/nothing", "Ctrl+J")
+
+    Keys(actions, state).bring_back()
+
+    assert actions["open"].shortcut().toString() == "Ctrl+O"
 
 
 @pytest.mark.parametrize(

@@ -328,6 +328,60 @@ def test_closing_ends_a_worker_that_does_not_listen(
     assert heard.ends() == []
 
 
+SOME_RESTORE = messages.Restore(
+    job=1, workspace="/nowhere", recipe=Recipe(checkpoint="any").to_json(), result="r"
+)
+BEGUN = {"type": "Progress", "done": 0, "total": 1}
+
+
+@posix
+def test_F82_a_photo_whose_worker_is_killed_is_tried_once_more_and_then_fails(
+    scripted: MakeLane, qtbot: QtBot, tmp_path: Path
+):
+    lane = scripted([BEGUN, "killed"], [BEGUN, "killed"], [ANSWER])
+    heard = Heard(lane)
+    lane.submit(SOME_RESTORE)
+    ask(lane, 2)
+
+    qtbot.waitUntil(lambda: len(heard.ends()) == 2)
+
+    assert heard.ends() == ["Failed", "Inspected"]
+    failed = next(m for m in heard if isinstance(m, messages.Failed))
+    assert "SIGKILL" in failed.message
+    assert "memory may have run out" in failed.hint
+    assert (tmp_path / "fake-0").stat().st_size == 3
+
+
+@posix
+def test_F82_a_cancelled_photo_is_not_tried_once_more(scripted: MakeLane, qtbot: QtBot):
+    lane = scripted([BEGUN, "silence"])
+    heard = Heard(lane)
+    lane.submit(SOME_RESTORE)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+
+    lane.cancel(1)
+    os.kill(lane.process_id, signal.SIGKILL)
+
+    qtbot.waitUntil(lambda: heard.ends() == ["Cancelled"])
+
+
+@posix
+@pytest.mark.parametrize(
+    ("how", "word"), [("abort", "SIGABRT"), ("leave", "code 9"), ("exec", "code 0")]
+)
+def test_F89_however_a_worker_ends_its_request_fails_and_the_next_is_done(
+    how: str, word: str, scripted: MakeLane, qtbot: QtBot
+):
+    lane = scripted([BEGUN, how], [ANSWER])
+    heard = Heard(lane)
+    ask(lane, 1, 2)
+
+    qtbot.waitUntil(lambda: len(heard.ends()) == 2)
+
+    assert heard.ends() == ["Failed", "Inspected"]
+    assert word in next(m for m in heard if isinstance(m, messages.Failed)).message
+
+
 # With the real engine
 
 

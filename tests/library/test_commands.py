@@ -68,3 +68,30 @@ def test_text_of_a_stranger_cannot_steer_the_terminal(capsys: pytest.CaptureFixt
     output = capsys.readouterr().out
     assert "\x1b" not in output
     assert "\u202e" not in output
+
+
+def test_a_plugin_is_installed_enabled_and_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    source = write_plugin(tmp_path)
+
+    assert main(["plugins", "install", str(source)]) == 0
+    told = capsys.readouterr().out
+    assert main(["plugins", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert main(["plugins", "enable", "tiny"]) == 0
+    assert main(["plugins", "remove", "tiny"]) == 0
+
+    assert "tiny is installed, and off" in told
+    assert "plugins enable tiny" in told
+    tiny = next(each for each in listed if each["name"] == "tiny")
+    assert (tiny["enabled"], tiny["problem"]) == (False, "not enabled yet")
+    assert not list(plugins_folder().iterdir())
+
+
+def test_what_cannot_be_installed_is_told_with_code_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["plugins", "install", str(tmp_path)]) == 1
+
+    assert "__init__.py" in capsys.readouterr().err

@@ -1,8 +1,9 @@
-"""`plugins`: which architectures are there; turn them on and off."""
+"""`plugins`: which architectures are there; install, remove, and turn them on and off."""
 
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -19,6 +20,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.set_defaults(action=_list)
     actions = parser.add_subparsers(title="actions", metavar="ACTION")
     actions.add_parser("list", help="list all plug-ins (without an action, too)")
+    installing = actions.add_parser(
+        "install", help="copy one into your plug-in folder, where it is off until you enable it"
+    )
+    installing.add_argument("path", type=Path, metavar="FOLDER|ZIP")
+    installing.set_defaults(action=_install)
+    removing = actions.add_parser("remove", help="delete one from your plug-in folder")
+    removing.add_argument("name", metavar="NAME")
+    removing.set_defaults(action=_remove)
     enabling = actions.add_parser(
         "enable", help="turn one on; it can do anything on this computer that you can"
     )
@@ -51,6 +60,23 @@ def _list(options: Namespace) -> int:
     return 0
 
 
+def _install(options: Namespace) -> int:
+    found = plugins.install(options.path.absolute())
+    sys.stdout.write(
+        f"{found.name} is installed, and off: {printable(str(found.path))}\n"
+        f"SHA-256 of its files: {plugins.hash_of(found.path)}\n"
+        f"`deblur-desktop plugins enable {found.name}` turns it on;"
+        " it can do anything on this computer that you can\n"
+    )
+    return 0
+
+
+def _remove(options: Namespace) -> int:
+    plugins.remove(options.name)
+    sys.stdout.write(f"{printable(options.name)} is removed\n")
+    return 0
+
+
 def _enable(options: Namespace) -> int:
     found = plugins.enable(options.name)
     sys.stdout.write(f"{found.name} is on: {printable(str(found.path))}\n")
@@ -79,4 +105,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-command = Command("plugins", "list the architectures and turn them on or off", configure, run)
+command = Command(
+    "plugins", "list, install and remove architectures, and turn them on or off", configure, run
+)

@@ -68,6 +68,7 @@ class AboutDialog(QDialog):
         copy.setToolTip(self.tr("Copy the versions, for a report."))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(parts())))
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         buttons.rejected.connect(self.close)
         return buttons
 

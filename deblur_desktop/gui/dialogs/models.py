@@ -1,9 +1,9 @@
-"""The models: which checkpoints are known, which are here; import, verify and remove them."""
+"""The models: which checkpoints are known, which are here; get, import, verify and remove them."""
 
-import logging
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,48 +20,44 @@ from PySide6.QtWidgets import (
 
 from deblur_desktop.errors import DeblurError
 from deblur_desktop.gui.dialogs.hashing import Hashing
+from deblur_desktop.gui.dialogs.importing import Importing
 from deblur_desktop.gui.dialogs.question import Question
-from deblur_desktop.gui.panels.panel import wrapping_label
+from deblur_desktop.gui.queue import Job, Queue
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.messages import Message
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.photo.names import display_name
-
-logger = logging.getLogger(__name__)
 
 _ID = Qt.ItemDataRole.UserRole
 
 
 class ModelsDialog(QDialog):
-    """A table of all cards, and the card of the selected one beneath.
+    """A table of all cards, the card of the selected one beneath. A file dropped here is imported."""
 
-    Signals:
-        import_wished: A file (`Path`), and whether the person trusts it although no card knows its hash.
-        library_changed: A checkpoint was removed.
-    """
-
-    import_wished = Signal(object, bool)
-    library_changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, queue: Queue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Models"))
+        self.setAcceptDrops(True)
+        self._queue = queue
         self._library = Library()
-        self._trusted: set[str] = set()
         self._list = self._make_list()
         self._card = QPlainTextEdit()
         self._card.setReadOnly(True)
         self._card.setAccessibleName(self.tr("Card of the model"))
-        self._said = wrapping_label()
-        self._said.hide()
+        self._card.setAcceptDrops(False)  # they are for the dialog
+        self._importing = Importing(queue)
+        self._importing.imported.connect(self.reload)
         self._make_layout()
+        queue.finished.connect(self._finished)
         self._list.currentItemChanged.connect(self._show_card)
         self.reload()
         em = self.fontMetrics().height()
         self.resize(60 * em, 34 * em)
 
-    def reload(self) -> None:
-        """Look again what there is; call it when a checkpoint was imported."""
-        selected = self._selected()
+    def reload(self, selected: str = "") -> None:
+        """Look again what there is, and select the checkpoint *selected*, else the one that was."""
+        selected = selected or self._selected()
         self._library = Library()
         here = {item.checkpoint.id: item for item in self._library.installed()}
         blocked = self._list.blockSignals(True)  # rows that go are not to be looked at
@@ -78,14 +74,8 @@ class ModelsDialog(QDialog):
         self._show_card()
 
     def import_file(self, path: Path) -> None:
-        """Wish for the import of *path*; if no card knows its hash, ask first, once for each file."""
-        self._say(self.tr("Reading {name}…").format(name=display_name(path.name)))
-        Hashing(
-            path,
-            lambda digest: self._import(path, digest),
-            lambda reason: self._tell_unread(path, reason),
-            self,
-        )
+        """Import *path*; if no card knows its hash, ask first, once for each file."""
+        self._importing.import_file(path)
 
     # Putting together
 
@@ -119,6 +109,8 @@ class ModelsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         role = QDialogButtonBox.ButtonRole.ActionRole
+        self._get = buttons.addButton(self.tr("&Get It…"), role)
+        self._get.clicked.connect(self._open_address)
         importing = buttons.addButton(self.tr("&Import…"), role)
         importing.setToolTip(self.tr("Check, convert and install a file that you downloaded."))
         importing.clicked.connect(self._choose)
@@ -128,7 +120,7 @@ class ModelsDialog(QDialog):
         self._remove.clicked.connect(self._ask_remove)
         column = QVBoxLayout(self)
         column.addWidget(split, 1)
-        column.addWidget(self._said)
+        column.addWidget(self._importing)
         column.addWidget(buttons)
         for button in buttons.buttons():
             if isinstance(button, QPushButton):
@@ -153,14 +145,24 @@ class ModelsDialog(QDialog):
         stays = self.tr("This model is part of the program.")
         bundled = item is not None and item.origin == "bundled"
         self._allow(self._remove, stays if bundled else "" if item else absent)
+        self._refresh_address(name, is_here=item is not None)
 
     def _allow(self, button: QPushButton, reason: str) -> None:
         button.setEnabled(not reason)
         button.setToolTip(reason)
 
-    def _say(self, text: str) -> None:
-        self._said.setText(text)
-        self._said.setVisible(bool(text))
+    def _refresh_address(self, name: str, *, is_here: bool) -> None:
+        address = self._address()
+        here, nowhere = self.tr("This model is here."), self.tr("Its card names no web page.")
+        self._allow(self._get, here if is_here else "" if address else nowhere)
+        if self._get.isEnabled():
+            self._get.setToolTip(self.tr("Open {address}").format(address=address))
+
+    def _address(self) -> str:
+        """Of the page where the authors of the selected model publish it; empty when there is none."""
+        name = self._selected()
+        urls = self._library.card(name).urls if name else ()
+        return next((display_name(url) for url in urls if url.startswith("https://")), "")
 
     # What a person can do
 
@@ -169,47 +171,27 @@ class ModelsDialog(QDialog):
         if name:
             self.import_file(Path(name))
 
-    def _import(self, path: Path, digest: str) -> None:
-        self._say("")
-        if Library().matching(digest):
-            self.import_wished.emit(path, False)
-        elif digest in self._trusted:
-            self.import_wished.emit(path, True)
+    def _open_address(self) -> None:
+        address = self._address()
+        if QDesktopServices.openUrl(QUrl(address)):
+            text = self.tr(
+                "Your browser opens {address}. When the file is on your computer, choose Import or"
+                " drop it here."
+            )
         else:
-            self._ask_trust(path, digest)
-
-    def _ask_trust(self, path: Path, digest: str) -> None:
-        text = self.tr("No model card knows the file “{name}”. Import it all the same?")
-        more = self.tr(
-            "Only import files from a source that you trust. Compare this SHA-256 with the one that"
-            " the authors published, if they did:\n\n{hash}"
-        )
-        Question(
-            self,
-            text.format(name=display_name(path.name)),
-            more.format(hash=f"{digest[:32]}\n{digest[32:]}"),
-            (self.tr("Trust and Import"), self.tr("Do Not Import")),
-            lambda: self._trust(path, digest),
-        )
-
-    def _trust(self, path: Path, digest: str) -> None:
-        self._trusted.add(digest)
-        self.import_wished.emit(path, True)
-
-    def _tell_unread(self, path: Path, reason: str) -> None:
-        text = self.tr("The file cannot be read ({reason}): {name}")
-        self._say(text.format(reason=reason, name=display_name(path.name)))
+            text = self.tr("No browser can be opened. The address is: {address}")
+        self._importing.say(text.format(address=address))
 
     def _hash(self) -> None:
         item = self._installed()
         if item is None:
             return
         card = item.checkpoint
-        self._say(self.tr("Reading {name}…").format(name=display_name(card.name)))
+        self._importing.say(self.tr("Reading {name}…").format(name=display_name(card.name)))
         Hashing(
             item.path,
-            lambda digest: self._say(self._verdict(card, digest)),
-            lambda reason: self._tell_unread(item.path, reason),
+            lambda digest: self._importing.say(self._verdict(card, digest)),
+            lambda reason: self._importing.tell_unread(item.path, reason),
             self,
         )
 
@@ -240,11 +222,32 @@ class ModelsDialog(QDialog):
         try:
             self._library.remove(item.checkpoint.id)
         except (DeblurError, OSError) as error:
-            self._say(self.tr("The model cannot be removed: {reason}").format(reason=error))
+            self._importing.say(
+                self.tr("The model cannot be removed: {reason}").format(reason=error)
+            )
             return
-        self._say(self.tr("Removed: {name}").format(name=display_name(item.checkpoint.name)))
+        self._importing.say(
+            self.tr("Removed: {name}").format(name=display_name(item.checkpoint.name))
+        )
         self.reload()
-        self.library_changed.emit()
+        self._queue.inspect()
+
+    def _finished(self, job: Job, message: Message) -> None:
+        if isinstance(message, messages.Inspected):
+            self.reload()
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Import what was dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.import_file(Path(url.toLocalFile()))
 
 
 def _row(card: Checkpoint, item: Installed | None) -> list[str]:

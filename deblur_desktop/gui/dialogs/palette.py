@@ -90,7 +90,8 @@ class CommandPalette(QDialog):
 
     def _fill(self, text: str) -> None:
         scores = [(match(text, plain_text(a)), a) for a in self._actions() if a.isEnabled()]
-        scores.sort(key=lambda pair: pair[0], reverse=True)
+        if text.strip():  # else they stand as in the menus
+            scores.sort(key=lambda pair: pair[0], reverse=True)
         self._list.clear()
         for score, action in scores:
             if score > 0 and plain_text(action):

@@ -1,10 +1,16 @@
-"""The plug-ins: where each came from, whether it is on, and why not."""
+"""The plug-ins: where each came from, whether it is on, and why not; install, enable, remove."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHeaderView,
+    QMenu,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,18 +24,14 @@ from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.panels.panel import wrapping_label
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.plugins import Found
-from deblur_desktop.plugins._trust import (  # pyright: ignore[reportPrivateUsage] - what `enable` pins
-    hash_of,
-)
-
-_NAME = Qt.ItemDataRole.UserRole
 
 
 class PluginsDialog(QDialog):
-    """A list, and one button that turns the selected plug-in on or off.
+    """A list, and buttons that install, turn on or off, and remove the selected plug-in.
 
     Signals:
-        changed: A plug-in was turned on or off. Workers that run know what was on when they started.
+        changed: One came, went, or was turned on or off. Workers that run know what was on when they
+            started.
     """
 
     changed = Signal()
@@ -37,34 +39,45 @@ class PluginsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Plug-ins"))
-        self._found: dict[str, Found] = {}
+        self.setAcceptDrops(True)
+        self._found: tuple[Found, ...] = ()
         self._list = self._make_list()
         self._path, self._said = wrapping_label(), wrapping_label()
         self._said.hide()
-        self._switch = QPushButton()
-        self._switch.setAutoDefault(False)
-        self._switch.clicked.connect(self._turn)
+        self._install, self._switch, self._remove = (QPushButton() for _ in range(3))
+        self._make_buttons()
         self._make_layout()
         self._list.currentItemChanged.connect(self._refresh)
         self.reload()
         em = self.fontMetrics().height()
         self.resize(48 * em, 26 * em)
 
-    def reload(self) -> None:
-        """Look again what there is."""
+    def reload(self, name: str = "") -> None:
+        """Look again what there is, and select the dropped plug-in *name*, else what was selected."""
         row = max(self._list.indexOfTopLevelItem(self._list.currentItem()), 0)
-        found = plugins.find()
+        self._found = plugins.find()
         blocked = self._list.blockSignals(True)  # rows that go are not to be looked at
         self._list.clear()
-        # Of two with one name only the first can be turned on and off.
-        self._found = {each.name: each for each in reversed(found)}
-        for each in found:
-            item = QTreeWidgetItem(self._list, _row(each))
-            item.setData(0, _NAME, each.name if self._found[each.name] is each else "")
+        for place, found in enumerate(self._found):
+            item = QTreeWidgetItem(self._list, _row(found))
             item.setToolTip(3, item.text(3))
-        self._list.setCurrentIndex(self._list.model().index(min(row, len(found) - 1), 0))
+            if (found.name, found.origin) == (name, "folder"):
+                row = place
+        self._list.setCurrentIndex(self._list.model().index(min(row, len(self._found) - 1), 0))
         self._list.blockSignals(blocked)
         self._refresh()
+
+    def install(self, source: Path) -> None:
+        """Copy the plug-in *source*, a folder or a zip, into the person's folder; it stays off."""
+        try:
+            found = plugins.install(source)
+        except DeblurError as error:
+            self._say("\n".join(filter(None, (error.message, error.hint))))
+            return
+        text = self.tr("“{name}” is installed. It is off until you enable it.")
+        self._say(text.format(name=found.name))
+        self.reload(found.name)
+        self.changed.emit()
 
     # Putting together
 
@@ -79,33 +92,76 @@ class PluginsDialog(QDialog):
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         return tree
 
+    def _make_buttons(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("From a &Folder…"), self._choose_folder)
+        menu.addAction(self.tr("From a &Zip File…"), self._choose_zip)
+        self._install.setText(self.tr("&Install"))
+        self._install.setToolTip(self.tr("Copy a plug-in into your plug-in folder."))
+        self._install.setMenu(menu)
+        self._switch.clicked.connect(self._turn)
+        self._remove.setText(self.tr("&Remove…"))
+        self._remove.clicked.connect(self._ask_remove)
+
     def _make_layout(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self._switch, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self._install, self._switch, self._remove):
+            button.setAutoDefault(False)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
-        text = self.tr("A plug-in brings a network. One that is on can do anything that you can.")
+        text = self.tr(
+            "A plug-in brings a network. One that is on can do anything that you can. To install one,"
+            " drop its folder or its zip file here."
+        )
         column.addWidget(wrapping_label(text))
         column.addWidget(self._list, 1)
         column.addWidget(self._path)
         column.addWidget(self._said)
         column.addWidget(buttons)
 
-    # What a person can do
+    # What is selected
 
     def _selected(self) -> Found | None:
-        item = self._list.currentItem() if self._list.topLevelItemCount() else None
-        return self._found.get(item.data(0, _NAME)) if item else None
+        row = self._list.indexOfTopLevelItem(self._list.currentItem())
+        return self._found[row] if 0 <= row < len(self._found) else None
 
     def _refresh(self) -> None:
         found = self._selected()
-        self._switch.setText(
-            self.tr("&Disable") if found and found.enabled else self.tr("&Enable…")
-        )
-        self._switch.setEnabled(found is not None)
-        other = self.tr("Another plug-in has the same name.")
-        self._switch.setToolTip("" if found else other)
+        on = found is not None and found.enabled
+        self._switch.setText(self.tr("&Disable") if on else self.tr("&Enable…"))
+        self._allow(self._switch, self._why_no_switch(found))
+        self._allow(self._remove, self._why_no_removal(found))
         self._path.setText(display_name(found.path) if found else "")
+
+    def _why_no_switch(self, found: Found | None) -> str:
+        """Of two with one name only the first can be turned on and off."""
+        first = next((each for each in self._found if found and each.name == found.name), None)
+        return "" if first is found else self.tr("Another plug-in has the same name.")
+
+    def _why_no_removal(self, found: Found | None) -> str:
+        reasons = {
+            "bundled": self.tr("This plug-in is part of the program."),
+            "package": self.tr("This plug-in was installed by pip, which also removes it."),
+        }
+        return reasons.get(found.origin, "") if found else self.tr("Select a plug-in.")
+
+    def _allow(self, button: QPushButton, reason: str) -> None:
+        button.setEnabled(not reason)
+        button.setToolTip(reason)
+
+    # What a person can do
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Install a Plug-in"))
+        if name:
+            self.install(Path(name))
+
+    def _choose_zip(self) -> None:
+        kinds = self.tr("Zip files") + " (*.zip)"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Install a Plug-in"), "", kinds)
+        if name:
+            self.install(Path(name))
 
     def _turn(self) -> None:
         found = self._selected()
@@ -120,7 +176,7 @@ class PluginsDialog(QDialog):
 
     def _ask(self, found: Found) -> None:
         try:
-            digest = hash_of(found.path)
+            digest = plugins.hash_of(found.path)
         except (DeblurError, OSError) as error:
             self._say(self.tr("The plug-in cannot be read: {reason}").format(reason=error))
             return
@@ -140,8 +196,19 @@ class PluginsDialog(QDialog):
             lambda: self._do(lambda: _enable_as_shown(found, digest)),
         )
 
-    def _do(self, change: object) -> None:
-        assert callable(change)
+    def _ask_remove(self) -> None:
+        found = self._selected()
+        if found is None:
+            return
+        Question(
+            self,
+            self.tr("Remove the plug-in “{name}”?").format(name=display_name(found.name)),
+            self.tr("This folder is deleted: {folder}").format(folder=display_name(found.path)),
+            (self.tr("Remove"), self.tr("Keep")),
+            lambda: self._do(lambda: plugins.remove(found.name)),
+        )
+
+    def _do(self, change: Callable[[], object]) -> None:
         try:
             change()
         except (DeblurError, OSError) as error:
@@ -152,14 +219,27 @@ class PluginsDialog(QDialog):
         self.changed.emit()
 
     def _say(self, text: str) -> None:
-        self._said.setText(display_name(text))
+        self._said.setText("\n".join(display_name(line) for line in text.split("\n")))
         self._said.setVisible(bool(text))
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take a folder or a zip."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Install what was dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.install(Path(url.toLocalFile()))
 
 
 def _enable_as_shown(found: Found, digest: str) -> None:
     """Enable what the person agreed to, and nothing that took its place in the meantime."""
     plugins.enable(found.name)
-    if hash_of(found.path) != digest:
+    if plugins.hash_of(found.path) != digest:
         plugins.disable(found.name)
         raise PluginError(f"the plug-in has just changed: {found.name}")
 

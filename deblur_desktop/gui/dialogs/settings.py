@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -51,17 +52,20 @@ class SettingsDialog(QDialog):
         self._controls: dict[str, _Switch | _Choice | _Text] = {}
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        em = self.fontMetrics().height()
+        form.setVerticalSpacing(em)
         for name, setting in SETTINGS.items():
             self._add(form, setting, (choices or {}).get(name) or setting.about.choices)
         self._said = wrapping_label()
         self._said.hide()
         column = QVBoxLayout(self)
+        column.setSpacing(em)
         column.addLayout(form)
         column.addStretch()
         column.addWidget(self._said)
         column.addWidget(self._make_buttons())
         self.show_settings(now)
-        self.resize(36 * self.fontMetrics().height(), 0)
+        self.resize(36 * em, 0)
 
     def show_settings(self, wished: Settings) -> None:
         """Let the controls show *wished*; nothing is stored."""
@@ -77,15 +81,14 @@ class SettingsDialog(QDialog):
         title, help = _translated(setting.about.title), _translated(setting.about.help)
         if isinstance(setting.default, bool):
             control = _Switch(title)
-            form.addRow("", control)
+            form.addRow("", _explained(control, help))
         else:
             control = _Choice(choices) if choices else _Text()
-            form.addRow(title, control)
+            label = QLabel(title)
+            label.setBuddy(control)
+            form.addRow(label, _explained(control, help))
         control.setAccessibleName(title)
         control.setAccessibleDescription(help)
-        explanation = wrapping_label(help)
-        explanation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        form.addRow("", explanation)
         self._controls[setting.name] = control
 
     def _make_buttons(self) -> QDialogButtonBox:
@@ -108,6 +111,17 @@ class SettingsDialog(QDialog):
             return
         self.saved.emit(wished)
         self.accept()
+
+
+def _explained(control: QWidget, help: str) -> QVBoxLayout:
+    """*control* with *help* close beneath it."""
+    explanation = wrapping_label(help)
+    explanation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    column = QVBoxLayout()
+    column.setSpacing(control.fontMetrics().height() // 4)
+    column.addWidget(control)
+    column.addWidget(explanation)
+    return column
 
 
 class _Switch(QCheckBox):

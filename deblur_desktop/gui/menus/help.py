@@ -30,10 +30,10 @@ class HelpMenu(Menu):
         palette.open()
 
     def show_shortcuts(self) -> None:
-        """Every key."""
+        """Every key, to look at and to change."""
         from deblur_desktop.gui.dialogs.shortcuts import ShortcutsDialog
 
-        self.show_dialog(ShortcutsDialog(self.desk.actions.all(), self.desk.window))
+        self.show_dialog(ShortcutsDialog(self.desk.actions, self.desk.keys, self.desk.window))
 
     def show_about(self) -> None:
         """Versions and licenses."""

@@ -21,16 +21,10 @@ class ModelsMenu(Menu):
         """Install, look at and remove checkpoints."""
         from deblur_desktop.gui.dialogs.models import ModelsDialog
 
-        dialog, queue = ModelsDialog(self.desk.window), self.desk.queue
-        dialog.import_wished.connect(
-            lambda path, unverified: queue.import_checkpoint(path, unverified=unverified)
-        )
-        dialog.library_changed.connect(queue.inspect)
-        self.desk.session.inspected.connect(dialog.reload)
-        self.show_dialog(dialog)
+        self.show_dialog(ModelsDialog(self.desk.queue, self.desk.window))
 
     def show_plugins(self) -> None:
-        """Turn plug-ins on and off."""
+        """Install plug-ins, turn them on and off, remove them."""
         from deblur_desktop.gui.dialogs.plugins import PluginsDialog
 
         dialog = PluginsDialog(self.desk.window)

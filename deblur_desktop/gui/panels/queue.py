@@ -248,6 +248,9 @@ def _stage(stage: str) -> str:
         "looking": translate("QueuePanel", "looking…"),
         "preparing the model": translate("QueuePanel", "preparing the model…"),
         "deblurring": translate("QueuePanel", "deblurring…"),
+        "deblurring in smaller tiles": translate(
+            "QueuePanel", "memory is short, deblurring in smaller tiles…"
+        ),
         "checking the file": translate("QueuePanel", "checking the file…"),
         "looking for devices": translate("QueuePanel", "looking for devices…"),
         "finishing": translate("QueuePanel", "finishing…"),
