@@ -27,6 +27,10 @@ DEBIAN_PACKAGES = (
     "fonts-dejavu-core", "libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4",
     "libxcb-keysyms1", "libxcb-shape0",
 )  # fmt: skip
+# A screen and a bus to test the window on, and the tools that check what a Linux desktop reads.
+DEBIAN_TEST_PACKAGES = (
+    "xvfb", "xdotool", "dbus-daemon", "desktop-file-utils", "appstream", "shared-mime-info",
+)  # fmt: skip
 TORCH = "torch==2.13.0"
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
@@ -40,9 +44,10 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - the only file that an older Python may meet
         print("error: Python 3.11 or newer is needed", file=sys.stderr)
         return 3
+    with_tests = sys.argv[1] == "test"
     try:
-        _install_system_libraries()
-        _install_python_packages(with_tests=sys.argv[1] == "test")
+        _install_system_packages(with_tests=with_tests)
+        _install_python_packages(with_tests=with_tests)
     except subprocess.CalledProcessError as error:
         print(f"error: this command failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)
         print("\nhint: look at the lines above; running again continues", file=sys.stderr)
@@ -58,11 +63,11 @@ def _test() -> int:
     return subprocess.call([PYTHON, "packaging/check.py"], cwd=ROOT)
 
 
-def _install_system_libraries() -> None:
+def _install_system_packages(*, with_tests: bool) -> None:
     """On Debian and its kin: as root install what is missing, else print the line that does."""
     if shutil.which("dpkg-query") is None:
         return
-    wanted: list[str] = [*DEBIAN_PACKAGES]
+    wanted = [*DEBIAN_PACKAGES, *(DEBIAN_TEST_PACKAGES if with_tests else ())]
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append(f"python3.{sys.version_info.minor}-venv")
     missing = [package for package in wanted if not _is_on_system(package)]

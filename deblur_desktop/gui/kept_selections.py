@@ -4,6 +4,8 @@ A picture is named by its content, so what did not change is not written again. 
 when its photo is read, and only if the photo has the size that it had.
 """
 
+from __future__ import annotations
+
 import hashlib
 import logging
 import struct
@@ -11,14 +13,16 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from deblur_desktop.bundle import data_folder
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.selection import Selection
 from deblur_desktop.library.storage import write_whole
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.selection import Selection
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +95,8 @@ def _select(document: Document) -> None:
 
 def _read(facts: Facts, size: tuple[int, int]) -> Selection:
     """The selection in *facts* for a photo of *size*, height and width."""
+    from deblur_desktop.gui.selection import Selection  # not at the start, for it needs NumPy
+
     box = Box(*map(int, facts["box"]))
     height, width = size
     if facts["photo"] != [height, width] or box & Box(0, 0, width, height) != box:

@@ -54,6 +54,8 @@ app.exec()
 """
 _OURS = """
 import os, sys
+from deblur_desktop.gui.single import claim
+place = claim([])
 from deblur_desktop.gui import app as start
 
 made = start.make_window
@@ -64,7 +66,7 @@ def make_window(preferred):
     return window
 
 start.make_window = make_window
-start.run([])
+start.run([], place)
 """
 
 

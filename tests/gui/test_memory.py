@@ -42,14 +42,14 @@ def touched(folder: Path, *names: str) -> list[Path]:
     return [folder / name for name in names]
 
 
-def shape(height: int, width: int) -> Mask:
+def shape(height: int, width: int) -> NDArray[np.uint8]:
     """A disc with a soft edge, off the center."""
     y, x = np.mgrid[:height, :width]
     distance = np.hypot(y - height / 3, x - width / 2)
     return np.clip((height / 4 - distance) * 40 + 128, 0, 255).astype(np.uint8)
 
 
-def with_selection(session: FakeSession, path: Path, mask: Mask) -> Document:
+def with_selection(session: FakeSession, path: Path, mask: NDArray[np.uint8]) -> Document:
     session.open_paths([path])
     document = session.documents[-1]
     open_with(document, noise(*mask.shape))

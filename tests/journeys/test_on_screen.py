@@ -1,16 +1,18 @@
-"""The program as it is, on a real screen, with real clicks."""
+"""The program as it is, on a real screen, with real clicks and keys."""
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 from fakes.networks import install, write_fake_plugin
+from fakes.screen import Program, Screen
+from PIL import Image
 
 from deblur_desktop.bundle import bundled, cache_folder
+from deblur_desktop.photo.files import open_photo
 
 SAMPLE = bundled("resources") / "samples" / "hand-held.jpg"
 NEEDED = ("Xvfb", "xdotool")
@@ -20,113 +22,10 @@ pytestmark = [
     pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}"),
 ]
 
-# Starts the program and tells on standard output where its widgets are, so that clicks meet them.
-PROGRAM = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton
-from deblur_desktop.gui import app
-
-made = app.make_window
-
-def make_window(preferred):
-    window = made(preferred)
-    window.setGeometry(0, 0, 1280, 800)
-    told = set()
-
-    def tell(name, widget):
-        if widget.isVisible() and widget.isEnabled() and name not in told:
-            told.add(name)
-            place = widget.mapToGlobal(widget.rect().center())
-            print(name, place.x(), place.y(), flush=True)
-
-    def look():
-        for button in window.findChildren(QPushButton):
-            tell(button.text().replace("&", "").replace(" ", "-"), button)
-        document = window.session.current
-        if document is not None:
-            state = f"state-{document.state}"
-            if state not in told:
-                told.add(state)
-                print(state, window.canvas.mode, flush=True)
-            if document.diagnosis is not None:
-                tell("canvas", window.canvas)
-
-    timer = QTimer(window, interval=50)
-    timer.timeout.connect(look)
-    timer.start()
-    return window
-
-app.make_window = make_window
-sys.exit(app.run([]))
-"""
+Start = Callable[..., Program]
 
 
-class Screen:
-    """An X server of its own."""
-
-    def __init__(self) -> None:
-        reader, writer = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
-            pass_fds=[writer],
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(writer)
-        with os.fdopen(reader) as file:
-            self.display = f":{file.readline().strip()}"
-
-    def click(self, x: int, y: int) -> None:
-        self.do("mousemove", str(x), str(y), "click", "1")
-
-    def do(self, *arguments: str) -> None:
-        environment = os.environ | {"DISPLAY": self.display}
-        subprocess.run(["xdotool", *arguments], env=environment, check=True)
-
-    def close(self) -> None:
-        self.server.terminate()
-        self.server.wait()
-
-
-class Program:
-    """The program, and what it told."""
-
-    def __init__(self, screen: Screen, log: Path) -> None:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("QT_QPA")}
-        environment |= {"DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
-        self._log = log.open("w")
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            text=True,
-        )
-        self.told: dict[str, list[str]] = {}
-
-    def wait_for(self, name: str) -> list[str]:
-        """What follows *name*."""
-        assert self.process.stdout is not None
-        while name not in self.told:
-            line = self.process.stdout.readline()
-            assert line, f"the program ended before `{name}`; it told {self.told}"
-            word, *rest = line.split()
-            self.told[word] = rest
-        return self.told[name]
-
-    def place_of(self, name: str) -> tuple[int, int]:
-        x, y = self.wait_for(name)
-        return int(x), int(y)
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        self._log.close()
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def screen() -> Generator[Screen]:
     screen = Screen()
     yield screen
@@ -134,37 +33,185 @@ def screen() -> Generator[Screen]:
 
 
 @pytest.fixture
-def program(screen: Screen, tmp_path: Path) -> Generator[Program]:
+def start(screen: Screen, tmp_path: Path) -> Generator[Start]:
+    """Starts the program with photos."""
     write_fake_plugin()
+    programs: list[Program] = []
+
+    def start(*photos: Path) -> Program:
+        programs.append(Program(screen, tmp_path / "log", *photos))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        program.close()
+    assert "Traceback" not in (tmp_path / "log").read_text("utf-8")
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Blurred, 300 x 220."""
+    (tmp_path / "photos").mkdir()
+    path = tmp_path / "photos" / "a.png"
+    with Image.open(SAMPLE, formats=["JPEG"]) as sample:
+        sample.crop((300, 300, 600, 520)).save(path)
+    return path
+
+
+def opened(program: Program, screen: Screen) -> None:
+    program.wait(lambda seen: seen.get("diagnosed") and seen["state"] == "opened")
+    # Without a window manager, a click is what gives the keyboard.
+    screen.click(*program.place(5, 5))
+    program.wait(lambda seen: seen["focus"] == "Canvas")
+
+
+def select(program: Program, screen: Screen) -> tuple[int, int, int, int]:
+    """Drag a rectangle; gives its box."""
+    screen.press("m")
+    screen.drag(program.place(60, 50), program.place(180, 150))
+    x, y, width, height = program.wait(lambda seen: seen.get("selection"))["selection"]
+    return x, y, width, height
+
+
+def test_the_sample_is_deblurred_by_clicks(start: Start, screen: Screen):
     install("sharpens")
-    program = Program(screen, tmp_path / "log")
-    yield program
-    program.close()
-
-
-def test_the_sample_is_deblurred_by_clicks(program: Program, screen: Screen):
     before = SAMPLE.read_bytes()
+    program = start()
 
-    screen.click(*program.place_of("Try-a-Sample-Photo"))
-    program.wait_for("state-opened")
-    screen.click(*program.place_of("Deblur"))
-    program.wait_for("state-running")
-    (mode,) = program.wait_for("state-restored")
+    screen.click(*program.wait_for_button("Try a Sample Photo"))
+    opened(program, screen)
+    screen.click(*program.wait_for_button("Deblur"))
+    seen = program.wait(lambda seen: seen["state"] == "restored" and seen["mode"] == "split")
 
-    assert mode in ("after", "split")
+    assert seen["photos"] == [SAMPLE.name]
     assert SAMPLE.read_bytes() == before
     assert sorted(path.name for path in SAMPLE.parent.iterdir()) == ["README.md", SAMPLE.name]
     assert list(cache_folder().rglob("result-1.display.npy"))
 
 
-def test_the_window_is_closed_by_the_keyboard(program: Program, screen: Screen):
-    program.wait_for("Try-a-Sample-Photo")
-    screen.click(*program.place_of("Try-a-Sample-Photo"))
-    program.wait_for("state-opened")
-    program.wait_for("canvas")
+def test_a_part_is_selected_deblurred_compared_and_saved_by_hand(
+    start: Start, screen: Screen, photo: Path
+):
+    install("sharpens")
+    program = start(photo)
+    opened(program, screen)
 
-    screen.click(*program.place_of("canvas"))
-    screen.do("key", "ctrl+q")
+    x, y, width, height = select(program, screen)
+    assert max(abs(x - 60), abs(y - 50), abs(width - 120), abs(height - 100)) <= 3
+    screen.click(*program.wait_for_button("Deblur Selection"))
+    program.wait(lambda seen: seen["state"] == "restored" and seen["mode"] == "split")
+    screen.click(*program.place(20, 20))
+    for key, mode in (("d", "side"), ("f", "flicker"), ("l", "loupe"), ("s", "split")):
+        screen.press(key)
+        program.wait(lambda seen, mode=mode: seen["mode"] == mode)
+    screen.press("ctrl+s")
+    result = Path(program.wait(lambda seen: seen.get("saved"))["saved"])
 
-    assert program.process.wait(10) == 0
+    assert result == photo.with_name("a_deblurred.png")
+    changed = (open_photo(photo).pixels != open_photo(result).pixels).any(axis=2)
+    assert changed[y : y + height, x : x + width].mean() > 0.3
+    changed[y : y + height, x : x + width] = False
+    assert not changed.any()
+
+
+def test_a_run_is_stopped_by_escape(start: Start, screen: Screen, photo: Path):
+    install("is-slow")
+    program = start(photo)
+    opened(program, screen)
+
+    screen.press("ctrl+r")
+    program.wait(lambda seen: seen["state"] == "running" and seen["runs"])
+    screen.press("Escape")
+    program.wait(lambda seen: seen["state"] == "opened" and not seen["runs"])
+
+    assert [path.name for path in photo.parent.iterdir()] == ["a.png"]
+    program.wait_for_button("Deblur")  # again
+
+
+def test_the_palette_runs_a_command_by_its_name(start: Start, screen: Screen, photo: Path):
+    program = start(photo)
+    opened(program, screen)
+
+    screen.press("ctrl+k")
+    seen = program.wait(lambda seen: "CommandPalette" in seen["dialogs"])
+    screen.click(*seen["dialogs"]["CommandPalette"])
+    program.wait(lambda seen: seen["focus"] == "QLineEdit")
+    screen.type("select all")
+    screen.press("Return")
+
+    assert program.wait(lambda seen: seen.get("selection"))["selection"] == [0, 0, 300, 220]
+    program.wait(lambda seen: "CommandPalette" not in seen["dialogs"])
+
+
+def test_a_second_start_hands_its_photo_over_and_a_third_has_all_back(
+    start: Start, screen: Screen, photo: Path
+):
+    shutil.copy(photo, photo.with_name("b.png"))
+    first = start(photo)
+    opened(first, screen)
+    box = select(first, screen)
+
+    second = start(photo.with_name("b.png"))
+    assert second.process.wait(20) == 0
+    first.wait(lambda seen: seen["photos"] == ["a.png", "b.png"] and seen["photo"] == "b.png")
+    screen.press("ctrl+q")
+    assert first.process.wait(10) == 0
     assert not list(cache_folder().glob("workspaces/*"))
+
+    third = start()
+    third.wait(lambda seen: seen["photos"] == ["a.png", "b.png"] and seen["photo"] == "b.png")
+    opened(third, screen)
+    screen.press("Prior")
+    found = third.wait(lambda seen: seen.get("photo") == "a.png" and seen["selection"])
+    assert tuple(found["selection"]) == box
+
+
+def test_a_saved_photo_is_dragged_into_another_program(start: Start, screen: Screen, photo: Path):
+    install("sharpens")
+    other = subprocess.Popen(
+        [sys.executable, "-c", DROP_TARGET],
+        env=screen.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "ready\n"
+    program = start(photo)
+    opened(program, screen)
+    screen.press("ctrl+r")
+    program.wait(lambda seen: seen["state"] == "restored")
+    screen.press("ctrl+s")
+    result = Path(program.wait(lambda seen: seen.get("saved"))["saved"])
+
+    screen.drag((40, 130), (1340, 450))
+
+    assert other.stdout.readline().split() == [result.as_uri(), "CopyAction"]
+    other.kill()
+    other.wait()
+    other.stdout.close()
+    assert result.exists()
+
+
+DROP_TARGET = """
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Target(QWidget):
+    def dragEnterEvent(self, event):
+        event.acceptProposedAction()
+
+    def dropEvent(self, event):
+        url, = event.mimeData().urls()
+        print(url.toString(), event.proposedAction().name, flush=True)
+        event.acceptProposedAction()
+
+app = QApplication([])
+target = Target()
+target.setWindowFlags(Qt.WindowType.FramelessWindowHint)
+target.setAcceptDrops(True)
+target.setGeometry(1300, 400, 100, 100)
+target.show()
+app.processEvents()
+print("ready", flush=True)
+app.exec()
+"""

@@ -1,11 +1,12 @@
 """What a Linux desktop reads: the desktop entry, the metainfo file and the icons."""
 
 import configparser
-import mimetypes
+import os
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -13,12 +14,14 @@ import pytest
 from defusedxml.ElementTree import parse
 
 from deblur_desktop import __version__
+from deblur_desktop.photo.formats import photo_suffixes
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "packaging" / "linux"
 ID = "io.github.deblur_desktop.DeblurDesktop"
 ENTRY_FILE = FOLDER / f"{ID}.desktop"
 METAINFO_FILE = FOLDER / f"{ID}.metainfo.xml"
+MIME_FILE = FOLDER / f"{ID}.xml"
 SIDES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 LANGUAGES = ("de", "zh_TW")
 
@@ -116,16 +119,59 @@ def test_the_categories_are_those_of_photography(entry: configparser.SectionProx
     assert {"Graphics", "Photography"} == set(entry["Categories"].rstrip(";").split(";"))
 
 
-@pytest.mark.parametrize("name", ["jpeg", "png", "tiff", "webp", "avif", "heif", "x-adobe-dng"])
-def test_photos_are_offered_to_the_program(entry: configparser.SectionProxy, name: str):
-    assert f"image/{name}" in entry["MimeType"].split(";")
+def mime_types(suffixes: Iterable[str], data_home: Path) -> dict[str, str]:
+    """What a desktop calls files with *suffixes* that has our MIME file under *data_home*."""
+    code = """
+import sys
+from PySide6.QtCore import QMimeDatabase
+mode = QMimeDatabase.MatchMode.MatchExtension
+for suffix in sys.argv[1:]:
+    print(suffix, QMimeDatabase().mimeTypeForFile("photo" + suffix, mode).name())
+"""
+    environment = os.environ | {"XDG_DATA_HOME": str(data_home), "XDG_DATA_DIRS": "/usr/share"}
+    command = [sys.executable, "-c", code, *suffixes]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return dict(line.split() for line in done.stdout.splitlines())
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".png", ".tif"])
-def test_common_suffixes_lead_to_the_program(entry: configparser.SectionProxy, suffix: str):
-    kind = mimetypes.MimeTypes().guess_type(f"photo{suffix}")[0]
+@pytest.mark.skipif(
+    not Path("/usr/share/mime/packages/freedesktop.org.xml").exists(),
+    reason="not installed: shared-mime-info",
+)
+def test_every_format_that_is_read_is_offered_to_the_program(
+    entry: configparser.SectionProxy, tmp_path: Path
+):
+    (tmp_path / "mime" / "packages").mkdir(parents=True)
+    shutil.copy(MIME_FILE, tmp_path / "mime" / "packages")
 
-    assert kind in entry["MimeType"].split(";")
+    found = mime_types(sorted(photo_suffixes()), tmp_path)
+
+    assert len(found) == len(photo_suffixes())
+    offered = entry["MimeType"].split(";")
+    assert {suffix: kind for suffix, kind in found.items() if kind not in offered} == {}
+
+
+def test_the_mime_file_is_taken_by_its_tool(tmp_path: Path):
+    (tmp_path / "packages").mkdir()
+    shutil.copy(MIME_FILE, tmp_path / "packages")
+
+    run_tool("update-mime-database", str(tmp_path))
+
+    globs = tmp_path / "globs2"
+    assert not globs.exists() or "50:image/x-samsung-srw:*.srw" in globs.read_text("utf-8")
+
+
+def test_the_mime_file_names_only_what_the_program_reads(entry: configparser.SectionProxy):
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    root = parse(MIME_FILE).getroot()
+    assert root is not None
+
+    globs = {part.get("pattern", "").removeprefix("*") for part in root.iter(f"{space}glob")}
+    kinds = {part.get("type") for part in root.iter(f"{space}mime-type")}
+
+    assert globs
+    assert globs <= photo_suffixes()
+    assert kinds <= set(entry["MimeType"].split(";"))
 
 
 def test_the_metainfo_file_tells_license_version_and_program(

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.session import Session
-from deblur_desktop.gui.system.intake import take
 from deblur_desktop.jobs.messages import Copied, Message
 
 
@@ -38,6 +37,8 @@ class Clipboard(QObject):
 
     def paste(self) -> None:
         """Open what is on the clipboard."""
+        from deblur_desktop.gui.system.intake import take
+
         # There are systems on which an empty clipboard has no data at all.
         data: QMimeData | None = QGuiApplication.clipboard().mimeData()
         take(data or QMimeData(), self._session)

@@ -1,12 +1,15 @@
 """Dropping onto the window: anywhere on it, and it says so while something is dragged across."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from deblur_desktop.gui.session import Session
-from deblur_desktop.gui.system.intake import refusal, take
-from deblur_desktop.gui.system.offer import may_offer, offer_of
+if TYPE_CHECKING:
+    from deblur_desktop.gui.session import Session
 
 
 class DropTarget(QObject):
@@ -24,24 +27,34 @@ class DropTarget(QObject):
         match event.type():
             case QEvent.Type.DragEnter if isinstance(event, QDragEnterEvent):
                 return self._enter(event)
+            case QEvent.Type.DragMove if isinstance(event, QDragMoveEvent):
+                _accept_copy(event)
+                return True
             case QEvent.Type.DragLeave:
                 self.hint.hide()
             case QEvent.Type.Drop if isinstance(event, QDropEvent):
-                self.hint.hide()
-                event.acceptProposedAction()
-                take(event.mimeData(), self._session)
+                self._take(event)
                 return True
             case _:
                 pass
         return super().eventFilter(watched, event)
 
+    def _take(self, event: QDropEvent) -> None:
+        from deblur_desktop.gui.system.intake import take
+
+        self.hint.hide()
+        _accept_copy(event)
+        take(event.mimeData(), self._session)
+
     def _enter(self, event: QDragEnterEvent) -> bool:
+        from deblur_desktop.gui.system.offer import may_offer
+
         # What comes from this window is open already.
         is_ours = event.source() is not None  # pyright: ignore[reportUnnecessaryComparison]
         if is_ours or not may_offer(event.mimeData()):
             event.ignore()
             return True
-        event.acceptProposedAction()
+        _accept_copy(event)
         self.hint.tell(_hint_text(event))
         return True
 
@@ -70,7 +83,7 @@ class DropHint(QLabel):
         """The frame beneath the text."""
         painter = QPainter(self)
         ground, line = self.palette().window().color(), self.palette().accent().color()
-        ground.setAlphaF(0.85)
+        ground.setAlphaF(0.94)
         painter.fillRect(self.rect(), ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(line, 2, Qt.PenStyle.DashLine))
@@ -80,7 +93,16 @@ class DropHint(QLabel):
         super().paintEvent(event)
 
 
+def _accept_copy(event: QDropEvent) -> None:
+    # A file manager that proposes to move would remove the person's file afterwards.
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
 def _hint_text(event: QDropEvent) -> str:
+    from deblur_desktop.gui.system.intake import refusal
+    from deblur_desktop.gui.system.offer import offer_of
+
     # Asking for a picture would copy it now; the kinds of data tell enough.
     data = event.mimeData()
     if data.hasUrls() and not data.hasImage():

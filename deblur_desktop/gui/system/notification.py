@@ -8,7 +8,7 @@ systems, the tray tells it.
 
 import sys
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -19,6 +19,7 @@ INTERFACE = "org.freedesktop.portal.Notification"
 
 # The next one takes the place of the last one.
 _ID = "finished"
+_SHOWN_MS = 10_000
 
 
 class Notification(QObject):
@@ -46,7 +47,9 @@ class Notification(QObject):
             self._tell_by_tray()
             return
         call = QDBusMessage.createMethodCall(PORTAL, PATH, INTERFACE, "AddNotification")
-        content = {"title": title, "body": text, "default-action": "show"}
+        # The portal says that this is plain text, yet some hand it on to where it is markup.
+        body = text.replace("<", "‹")
+        content = {"title": title, "body": body, "default-action": "show"}
         call.setArguments([_ID, content])
         QDBusPendingCallWatcher(self._bus.asyncCall(call), self).finished.connect(self._answered)
 
@@ -63,7 +66,8 @@ class Notification(QObject):
             self._tray.messageClicked.connect(self.clicked)
             self._tray.activated.connect(self.clicked)
         self._tray.show()
-        self._tray.showMessage(*self._words, QGuiApplication.windowIcon())
+        self._tray.showMessage(*self._words, QGuiApplication.windowIcon(), _SHOWN_MS)
+        QTimer.singleShot(_SHOWN_MS, self._tray, self._tray.hide)
 
     @Slot("QString", "QString", "QVariantList")
     def _invoked(self, name: str, action: str, parameters: list[object]) -> None:

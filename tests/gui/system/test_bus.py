@@ -43,7 +43,7 @@ def test_a_notification_reaches_the_desktop_as_plain_text(bus: Bus, qtbot: QtBot
     qtbot.waitUntil(lambda: len(desktop.heard) == 1)
     _, content = desktop.heard[0]
     assert content["title"] == "Done"
-    assert content["body"] == "Deblurred: <b>a</b> & b.png"
+    assert content["body"] == "Deblurred: ‹b>a‹/b> & b.png"
 
 
 def test_a_click_on_it_is_heard_and_one_on_another_is_not(bus: Bus, qtbot: QtBot):

@@ -14,6 +14,8 @@ from deblur_desktop.gui.panels.filmstrip import Filmstrip
 from deblur_desktop.gui.system.drop import DropTarget
 from deblur_desktop.jobs.messages import Saved
 
+COPY = Qt.DropAction.CopyAction
+
 
 class Window(QMainWindow):
     """A window with a center that is a drop target."""
@@ -42,15 +44,19 @@ class Window(QMainWindow):
         QApplication.sendEvent(self, event)
         return event.isAccepted()
 
-    def drop(self, data: QMimeData) -> None:
+    def drop(self, data: QMimeData, proposed: Qt.DropAction = COPY) -> Qt.DropAction:
+        """What is done with what was dropped."""
         event = QDropEvent(
             QPointF(9, 9),
-            Qt.DropAction.CopyAction,
+            COPY | proposed,
             data,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
+        event.setDropAction(proposed)
         QApplication.sendEvent(self, event)
+        assert event.isAccepted()
+        return event.dropAction()
 
 
 @pytest.fixture
@@ -77,6 +83,14 @@ def test_files_are_welcome_and_opened(window: Window, session: FakeSession, tmp_
 
     assert window.hint == ""
     assert [document.path for document in session.documents] == [tmp_path / "a.png"]
+
+
+def test_a_file_is_copied_even_if_its_program_proposes_to_move_it(window: Window, tmp_path: Path):
+    (tmp_path / "a.png").touch()
+    data = addresses((tmp_path / "a.png").as_uri())
+    assert window.enter(data)
+
+    assert window.drop(data, Qt.DropAction.MoveAction) == COPY
 
 
 def test_a_picture_is_welcome_and_opened(window: Window, session: FakeSession):
