@@ -4,6 +4,7 @@ Two photos share a queue whose workers are played by the test. Beside each docum
 list of edits it should have had, and where in it the document should be.
 """
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -246,19 +247,26 @@ from deblur_desktop.gui.document import Document
 class Holder:
     pass
 
-application = QCoreApplication([])
-chance = random.Random(0)
-for _ in range(200):
+def use_a_document(chance):
     holder = Holder()
     holder.itself, holder.document = holder, Document(Path("a.png"))
-    gc.collect(chance.randrange(2))  # so that it is older than the steps, or not
+    gc.collect(chance.choice((0, 0, 1)))  # what is freed first depends on the ages
     for number in range(chance.randrange(8)):
         holder.document.change("Strength", strength=number / 10)
+    if chance.random() < 0.5:
+        gc.collect(0)
     holder.document.close()
-    del holder
-gc.collect()
+
+application = QCoreApplication([])
+for seed in range(10):
+    chance = random.Random(seed)
+    for _ in range(100):
+        use_a_document(chance)
+    gc.collect()
 """
 
 
 def test_what_could_be_undone_goes_with_its_document_and_not_with_the_program():
-    subprocess.run([sys.executable, "-c", CLOSED], check=True)
+    environment = os.environ | {"MALLOC_PERTURB_": "165"}  # what is freed twice is noticed
+
+    subprocess.run([sys.executable, "-c", CLOSED], check=True, env=environment)
