@@ -7,15 +7,14 @@ A line of JSON for each change.
 
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
+from deblur_desktop.cli import main
 from deblur_desktop.gui import app
 from deblur_desktop.gui.main_window import MainWindow
-from deblur_desktop.gui.single import claim
 from deblur_desktop.settings import Settings
 
 made = app.make_window
@@ -98,6 +97,4 @@ def point_of(window: MainWindow, x: float, y: float) -> list[float]:
 
 if __name__ == "__main__":
     app.make_window = make_window
-    paths = [Path(name) for name in sys.argv[1:]]
-    place = claim(paths)
-    sys.exit(0 if place is None else app.run(paths, place))
+    sys.exit(main(["window", *sys.argv[1:]]))
