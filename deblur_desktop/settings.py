@@ -90,6 +90,13 @@ class Settings:
             },
         ),
     ] = "system"
+    screen: Annotated[
+        str,
+        About(
+            QT_TRANSLATE_NOOP("Settings", "Colors of the screen"),
+            QT_TRANSLATE_NOOP("Settings", "What photos are shown in: auto, srgb, or an ICC file."),
+        ),
+    ] = "auto"
     device: Annotated[
         str,
         About(

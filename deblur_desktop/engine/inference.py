@@ -40,6 +40,8 @@ class Report:
 
     Attributes:
         tiles: How many were planned.
+        columns: Where they meet along x in the photo, borders included; row by row they are done.
+        rows: Likewise along y.
         tile: (height, width) of the smallest grid that was used.
         shrunk: Memory ran short, so some tiles were cut; the run cannot be repeated exactly.
         side: Of the tiles that fitted then; 0 when it did not run short.
@@ -48,6 +50,8 @@ class Report:
     """
 
     tiles: int = 0
+    columns: list[int] = field(default_factory=list[int])
+    rows: list[int] = field(default_factory=list[int])
     tile: tuple[int, int] = (0, 0)
     shrunk: bool = False
     side: int = 0

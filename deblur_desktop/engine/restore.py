@@ -11,7 +11,7 @@ from deblur_desktop.engine.finish import clipped, finish
 from deblur_desktop.engine.inference import OnProgress, Report, fitting_side, infer
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.regions import find_region
-from deblur_desktop.engine.tiles import choose_grid
+from deblur_desktop.engine.tiles import choose_grid, tile_borders
 from deblur_desktop.errors import WrongInput
 from deblur_desktop.photo.photo import Photo, Pixels
 from deblur_desktop.photo.region import Box, Region
@@ -104,6 +104,9 @@ def run_network(
     reading = region.box.grown(overlap) & photo.box
     side = fitting_side(reading.height, reading.width, model, recipe.tile)
     grid = choose_grid(reading.height, reading.width, model.network.tiling, side, overlap)
+    columns, rows = tile_borders(reading.height, reading.width, grid)
+    report.columns = [min(max(x + reading.x, region.box.x), region.box.right) for x in columns]
+    report.rows = [min(max(y + reading.y, region.box.y), region.box.bottom) for y in rows]
     restored = infer(
         lambda box: read(box.moved(reading.x, reading.y)),
         reading.height, reading.width, model, grid, on_progress, report,

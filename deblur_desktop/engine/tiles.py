@@ -6,6 +6,7 @@ no seam shows. A pixel takes part in at most two tiles along an axis.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +95,23 @@ def plan_tiles(height: int, width: int, grid: Grid) -> tuple[Tile, ...]:
     )
 
 
+def tile_borders(height: int, width: int, grid: Grid) -> tuple[list[int], list[int]]:
+    """Along x and y: where the tiles of a plan meet, in the middle of their overlaps.
+
+    The picture's own borders come first and last, so that each tile lies between two neighbours.
+    """
+    return (
+        _borders(width, grid.width, grid.overlap),
+        _borders(height, grid.height, grid.overlap),
+    )
+
+
+def _borders(length: int, side: int, overlap: int) -> list[int]:
+    starts = _starts(max(length, side), side, overlap)
+    middles = [(first + side + second) // 2 for first, second in pairwise(starts)]
+    return [0, *middles, length]
+
+
 def _allowed(side: int, tiling: Tiling, *, exact: bool) -> int:
     if not tiling.sizes:
         return max(tiling.minimum, -(-side // tiling.multiple) * tiling.multiple)
@@ -111,8 +129,8 @@ def _fitting(length: int, tiling: Tiling) -> int:
 
 
 def _spans(length: int, side: int, overlap: int) -> list[tuple[int, NDArray[np.float32]]]:
-    count = 1 + max(0, -(-(length - side) // (side - overlap)))
-    starts = np.linspace(0, length - side, count).round().astype(int).tolist()
+    starts = _starts(length, side, overlap)
+    count = len(starts)
     fades = [_fade_region(starts, i, side) for i in range(count - 1)]
     spans: list[tuple[int, NDArray[np.float32]]] = []
     for i, start in enumerate(starts):
@@ -123,6 +141,11 @@ def _spans(length: int, side: int, overlap: int) -> list[tuple[int, NDArray[np.f
             _fade_in(window[::-1], start + side - fades[i][1], start + side - fades[i][0])
         spans.append((start, window))
     return spans
+
+
+def _starts(length: int, side: int, overlap: int) -> list[int]:
+    count = 1 + max(0, -(-(length - side) // (side - overlap)))
+    return np.linspace(0, length - side, count).round().astype(int).tolist()
 
 
 def _fade_region(starts: list[int], i: int, side: int) -> tuple[int, int]:

@@ -6,7 +6,8 @@ its own: files (open, diagnose, save) and engine (restore, import). A lane speak
 survives whatever happens to its process. Pixels never travel: both sides map the `jobs.workspace`.
 
 `main_window` puts together the `canvas`, the `panels` and the `menus`; what a person can do stands in
-the menus, which work with the parts on the `desk` and open the `dialogs`. `canvas` paints `layers`,
-which come from a `pyramid` of halved pictures; `tools` are what the mouse does on it. `system` is the
-desktop around the window, `memory` what is left of a session at the next start. `app` starts it all.
+the menus, which work with the parts on the `desk` and open the `dialogs`. The canvas is a `photo_view`
+that takes mouse and keyboard, by `tools`. What it shows is a `scene`, which `pictures` and `overlays`
+paint from `layers`; these come from a `pyramid` of halved pictures. `system` is the desktop around the
+window, `memory` what is left of a session at the next start. `app` starts it all.
 """

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deblur_desktop.gui.canvas import SURROUND
+from deblur_desktop.gui.pictures import SURROUND
 from deblur_desktop.gui.viewport import Viewport
 
 

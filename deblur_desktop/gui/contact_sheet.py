@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deblur_desktop.gui.colors import SRGB, to_pixmap
 from deblur_desktop.gui.contact_cell import Cell, SharedView
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.layers import Layers
@@ -65,6 +66,7 @@ class ContactSheet(QWidget):
         shown: Sequence[str] = (),
         *,
         device: str = "auto",
+        screen: QColorSpace = SRGB,
         parent: QWidget | None = None,
     ) -> None:
         """Start a preview for each checkpoint shown.
@@ -76,6 +78,7 @@ class ContactSheet(QWidget):
             installed: The checkpoints that can be put on the sheet.
             shown: Ids of those that are at first; empty for all.
             device: As for `Queue.preview`.
+            screen: The colors in which pictures are shown.
             parent: The window.
         """
         super().__init__(parent, Qt.WindowType.Window)
@@ -84,10 +87,10 @@ class ContactSheet(QWidget):
         self._queue, self._document, self._device = queue, document, device
         self._box = middle_of(box & Box(0, 0, *reversed(document.size)))
         self._view = SharedView(self._box.width, self._box.height, self)
-        self._layers = Layers(document, QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+        self._layers = Layers(document, screen)
         self._entrants: list[_Entrant] = []
         self._original = Cell(self._view, can_win=False)
-        self._original.pane.show_pixmap(self._layers.pixmap(self._box, 0, after=False))
+        self._original.pane.show_pixmap(to_pixmap(self._layers.picture(1, self._box, after=False)))
         self._make_layout(installed)
         queue.progressed.connect(self._progressed)
         queue.finished.connect(self._finished)
@@ -219,8 +222,8 @@ class ContactSheet(QWidget):
         entrant.job = None
         if isinstance(message, messages.Restored):
             picture = self._document.workspace.display(f"{message.result}.display")
-            pixmap = self._layers.painted(picture, 0, Box(*message.box))
-            entrant.cell.pane.show_pixmap(pixmap)
+            shown = self._layers.finished(picture, 1, Box(*message.box))
+            entrant.cell.pane.show_pixmap(to_pixmap(shown))
             entrant.is_done = True
             entrant.cell.set_state("", ready=True)
         elif isinstance(message, messages.Failed):

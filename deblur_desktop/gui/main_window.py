@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from deblur_desktop.gui.actions import Actions
-from deblur_desktop.gui.canvas import Canvas, Mode
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.empty import EmptyState
@@ -33,6 +33,8 @@ from deblur_desktop.gui.panels.filmstrip import Filmstrip
 from deblur_desktop.gui.panels.queue import QueuePanel
 from deblur_desktop.gui.previewer import Previewer
 from deblur_desktop.gui.queue import Job, is_preview
+from deblur_desktop.gui.scene import Mode
+from deblur_desktop.gui.screen import ScreenColors
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.sidebar import Sidebar
 from deblur_desktop.gui.status import Status
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
             self, session, self.canvas, self.messages, self.actions_, keys, settings, state
         )
         self._previewer = Previewer(session, self.canvas, self)
+        self.canvas.set_screen(settings.screen)
         self._make_center()
         self._make_menus()
         self._make_docks()
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
         queue.progressed.connect(self._show_progress)
         queue.finished.connect(self._finished)
         self.canvas.zoomed.connect(self.status.show_zoom)
+        self.canvas.colored.connect(self._show_colors)
         self.canvas.selected.connect(self._select)
         self.status.cancel_wished.connect(self._run_menu.cancel)
         self._empty.open_wished.connect(self._file_menu.choose_photos)
@@ -180,7 +184,11 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         document = self.session.current
-        self._stack.setCurrentWidget(self.canvas if document else self._empty)
+        if document is not None and self._stack.currentWidget() is self._empty:
+            self._stack.setCurrentWidget(self.canvas)
+            self.canvas.setFocus()  # its keys are there without a click
+        elif document is None:
+            self._stack.setCurrentWidget(self._empty)
         self.status.show_document(document)
         self._show_progress()
         self._run_menu.refresh()
@@ -195,8 +203,12 @@ class MainWindow(QMainWindow):
         job, document = self.session.queue.running, self.session.current
         self.status.show_job(job)
         shown = job is not None and document is not None and job.document is document
-        self.canvas.progress = job.done if shown and job else None
-        self.canvas.update()
+        self.canvas.show_run(job if shown and job and not is_preview(job) else None)
+
+    def _show_colors(self, colors: ScreenColors) -> None:
+        self.status.show_colors(colors)
+        if colors.trouble:
+            self.messages.show_notice(colors.trouble, "")
 
     def _finished(self, job: Job, message: messages.Message) -> None:
         shown = job.document is not None and job.document is self.session.current

@@ -9,8 +9,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF, QTimer
 
 from deblur_desktop import safe_mode
-from deblur_desktop.gui.canvas import Canvas, Mode
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.queue import Job
+from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
 from deblur_desktop.photo.box import Box

@@ -1,29 +1,25 @@
-"""Pictures in halved sizes, and pixmaps of their squares, for a canvas that stays quick at any zoom.
+"""Pictures in halved sizes, for a canvas that stays quick at any zoom.
 
-Level 0 is the picture itself, mapped from the workspace; each further level has half the sides. A canvas
-at zoom z paints level floor(log2(1 / z)) and scales by less than two.
+Level 0 is the picture itself, mapped from the workspace; each further level has half the sides. What is
+seen at zoom z is made from level floor(log2(1 / z)), scaled by less than two.
 """
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtGui import QColorSpace, QImage, QPixmap
 
+from deblur_desktop.gui.scaling import Picture, pixelated, scaled
 from deblur_desktop.photo.box import Box
 
-Picture = NDArray[np.uint8]
-SQUARE = 512
 _SMALLEST = 256
-# Enough for both pictures of a compare view on a 4K screen.
-_CACHE_SQUARES = 192
+# Beyond this zoom a person looks at pixels and wants to see them.
+_PIXELS = 2.0
 
 
 class Pyramid:
-    """A picture, uint8 (H, W, 3), and its halves."""
+    """A picture, uint8 (H, W, 3) or (H, W), and its halves."""
 
     def __init__(self, picture: Picture) -> None:
         self.levels = [picture]
@@ -38,44 +34,60 @@ class Pyramid:
         wished = math.floor(math.log2(1 / zoom)) if zoom < 1 else 0
         return min(wished, len(self.levels) - 1)
 
-    def scale(self, level: int) -> tuple[float, float]:
-        """Pixels of level 0 for each pixel of *level*, along x and y."""
-        top, here = self.levels[0].shape, self.levels[level].shape
-        return top[1] / here[1], top[0] / here[0]
+    def whole(self, zoom: float) -> Box:
+        """The whole picture at *zoom*."""
+        height, width = self.levels[0].shape[:2]
+        return Box(0, 0, _length(width, zoom), _length(height, zoom))
 
-    def square(self, level: int, box: Box) -> Picture:
-        """The pixels of *box* at *level*."""
+    def read(self, level: int, box: Box) -> Picture:
+        """The pixels of *box* at *level*; not to be changed."""
         return self.levels[level][box.slices]
 
-
-class PixmapCache:
-    """Pixmaps by key, the least used dropped first."""
-
-    def __init__(self, squares: int = _CACHE_SQUARES) -> None:
-        self._squares = squares
-        self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], QPixmap]) -> QPixmap:
-        """The pixmap of *key*, made when it is not here."""
-        if key in self._pixmaps:
-            self._pixmaps.move_to_end(key)
-            return self._pixmaps[key]
-        pixmap = self._pixmaps[key] = make()
-        while len(self._pixmaps) > self._squares:
-            self._pixmaps.popitem(last=False)
-        return pixmap
-
-    def clear(self) -> None:
-        """Drop everything."""
-        self._pixmaps.clear()
+    def scaled(self, zoom: float, box: Box) -> Picture:
+        """The pixels of *box*, a part of `whole`; not to be changed."""
+        level = self.level_for(zoom)
+        height, width = self.levels[level].shape[:2]
+        steps = width / (self.levels[0].shape[1] * zoom), height / (self.levels[0].shape[0] * zoom)
+        if steps == (1, 1):
+            return self.read(level, box)
+        method = pixelated if zoom >= _PIXELS else scaled
+        return method(lambda part: self.read(level, part), Box(0, 0, width, height), steps, box)
 
 
-def to_pixmap(picture: Picture, colors: QColorSpace, screen: QColorSpace) -> QPixmap:
-    """*picture*, uint8 (h, w, 3) in *colors*, for a screen."""
-    height, width = picture.shape[:2]
-    contiguous = np.ascontiguousarray(picture)
-    image = QImage(contiguous.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    if colors.isValid() and colors != screen:
-        image.setColorSpace(colors)
-        image = image.convertedToColorSpace(screen)
-    return QPixmap.fromImage(image)  # copies, so the array may go
+class Seen:
+    """The part of a scaled picture that was seen last: only what is new in the next part is made."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._box = Box(0, 0, 0, 0)
+        self._pixels = self._spare = np.empty((0, 0, 3), np.uint8)
+
+    def get(self, key: object, box: Box, make: Callable[[Box], Picture]) -> Picture:
+        """The pixels of *box*; not to be changed, and gone with the next call.
+
+        Args:
+            key: What they depend on besides their place.
+            box: Where they lie.
+            make: Gives the pixels of a part of *box*.
+        """
+        common = box & self._box if key == self._key else Box(0, 0, 0, 0)
+        if common != box or common.is_empty:
+            self._renew(box, common, make)
+            self._key, self._box = key, box
+        return self._pixels[box.moved(-self._box.x, -self._box.y).slices]
+
+    def _renew(self, box: Box, common: Box, make: Callable[[Box], Picture]) -> None:
+        made = [(part.moved(-box.x, -box.y).slices, make(part)) for part in box.without(common)]
+        shape = (box.height, box.width, *made[0][1].shape[2:])
+        # Fresh memory costs more than copying does, so two pieces take turns.
+        pixels = self._spare if self._spare.shape == shape else np.empty(shape, np.uint8)
+        if not common.is_empty:
+            old = self._pixels[common.moved(-self._box.x, -self._box.y).slices]
+            pixels[common.moved(-box.x, -box.y).slices] = old
+        for place, part in made:
+            pixels[place] = part
+        self._pixels, self._spare = pixels, self._pixels
+
+
+def _length(side: int, zoom: float) -> int:
+    return max(1, math.floor(side * zoom + 0.5))

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Job:
         lane: Where.
         done: 0 to 1; never falls.
         stage: What is being done.
+        columns, rows: As in `messages.Progress`.
         remaining_s: Estimate, or None.
         first: When the first part was done, and how large it was.
     """
@@ -36,6 +37,8 @@ class Job:
     lane: Lane
     done: float = 0.0
     stage: str = ""
+    columns: list[int] = field(default_factory=list[int])
+    rows: list[int] = field(default_factory=list[int])
     remaining_s: float | None = None
     first: tuple[float, float] | None = None
 
@@ -245,7 +248,7 @@ class Queue(QObject):
         self.changed.emit()
 
     def _progress(self, job: Job, message: messages.Progress) -> None:
-        job.stage = message.stage
+        job.stage, job.columns, job.rows = message.stage, message.columns, message.rows
         done = message.done / message.total if message.total else 0.0
         if done > job.done:
             job.done = min(done, 1.0)

@@ -6,8 +6,9 @@ changed selection shares all squares that the change did not touch with the one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deblur_desktop.photo.box import Box
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SIDE = 512
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """Which pixels are selected and how much; never changed.
 
@@ -40,14 +41,14 @@ class Selection:
     def from_mask(cls, mask: Mask) -> Selection:
         """The selection of a whole mask, uint8 (H, W)."""
         height, width = mask.shape
-        return cls(height, width).drawn(Box(0, 0, width, height), mask)
+        return cls(height, width)._made(lambda box: mask[box.slices])
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is selected."""
         return not self.squares
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The smallest box around everything selected; empty when nothing is."""
         import cv2
@@ -108,7 +109,7 @@ class Selection:
 
     def inverted(self) -> Selection:
         """What is not selected."""
-        return Selection.from_mask(255 - self.mask())
+        return self._made(lambda box: 255 - self.part(box))
 
     def grown(self, by: int) -> Selection:
         """Larger by *by* pixels all around; smaller when negative."""
@@ -119,8 +120,28 @@ class Selection:
 
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * abs(by) + 1,) * 2)
         change = cv2.dilate if by > 0 else cv2.erode
-        changed = change(self.mask(), kernel, borderType=cv2.BORDER_REPLICATE)
-        return Selection.from_mask(np.asarray(changed, np.uint8))
+        whole = Box(0, 0, self.width, self.height)
+
+        def grow(box: Box) -> Mask:
+            around = box.grown(abs(by)) & whole
+            part = self.part(around)
+            if part.min() != part.max():  # deep inside and far outside nothing changes
+                part = np.asarray(change(part, kernel, borderType=cv2.BORDER_REPLICATE), np.uint8)
+            return part[box.moved(-around.x, -around.y).slices]
+
+        return self._made(grow)
+
+    def _made(self, make: Callable[[Box], Mask]) -> Selection:
+        """The selection of which *make* gives the mask in any box."""
+        import numpy as np
+
+        squares: dict[tuple[int, int], Mask] = {}
+        for key, common, inside in _squares(Box(0, 0, self.width, self.height)):
+            part = make(common)
+            if part.any():
+                squares[key] = np.zeros((SIDE, SIDE), np.uint8)
+                squares[key][inside] = part
+        return Selection(self.height, self.width, squares)
 
 
 def _squares(box: Box) -> Iterator[tuple[tuple[int, int], Box, tuple[slice, slice]]]:

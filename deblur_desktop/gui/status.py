@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.queue import Job
+from deblur_desktop.gui.screen import ScreenColors
+from deblur_desktop.photo.names import display_name
 
 
 class Status(QStatusBar):
@@ -15,12 +17,15 @@ class Status(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom, self._photo, self._left = QLabel(), QLabel(), QLabel()
+        self._view = QLabel()
+        self._view.setIndent(self.fontMetrics().height())
         self._bar = QProgressBar(maximum=1000)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_wished)
         self.addWidget(self._zoom)
-        self.addWidget(self._photo, 1)
+        self.addWidget(self._photo)
+        self.addWidget(self._view, 1)
         for widget in (self._left, self._bar, self._cancel):
             self.addPermanentWidget(widget)
         self.show_job(None)
@@ -29,9 +34,15 @@ class Status(QStatusBar):
         """The zoom of the canvas."""
         self._zoom.setText(f"{100 * zoom:.0f} %")
 
+    def show_colors(self, colors: ScreenColors) -> None:
+        """In which colors the canvas shows the photo."""
+        self._view.setText(self.tr("{profile} view").format(profile=display_name(colors.name)))
+        self._view.setToolTip(colors.trouble or self.tr("Colors are converted for the screen."))
+
     def show_document(self, document: Document | None) -> None:
         """Size, depth and color space."""
         opened = document.opened if document else None
+        self._view.setVisible(opened is not None)
         if opened is None:
             self._photo.setText("")
             self._zoom.setText("")

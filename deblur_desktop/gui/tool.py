@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from deblur_desktop.gui.actions import without_mnemonic
@@ -12,18 +12,52 @@ from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.viewport import Viewport
 
+LARGEST = 1000.0
+_STEP = 1.25
 
-@dataclass(slots=True)
-class ToolSettings:
+
+class ToolSettings(QObject):
     """What a person sets for the tools that draw.
 
-    Attributes:
-        size: Diameter of brush and eraser, in pixels of the photo.
-        hardness: 0 to 1; the share of the radius that is fully opaque.
+    Signals:
+        changed: One of them.
     """
 
-    size: float = 80.0
-    hardness: float = 0.6
+    changed = Signal()
+
+    def __init__(self, size: float = 80.0, hardness: float = 0.6) -> None:
+        super().__init__()
+        self._size, self._hardness = size, hardness
+
+    @property
+    def size(self) -> float:
+        """Diameter of brush and eraser, in pixels of the photo: 1 to `LARGEST`."""
+        return self._size
+
+    @size.setter
+    def size(self, size: float) -> None:
+        self._size = min(max(size, 1.0), LARGEST)
+        self.changed.emit()
+
+    @property
+    def hardness(self) -> float:
+        """0 to 1; the share of the radius that is fully opaque."""
+        return self._hardness
+
+    @hardness.setter
+    def hardness(self, hardness: float) -> None:
+        self._hardness = hardness
+        self.changed.emit()
+
+
+def larger(size: float) -> float:
+    """The next size up, by a pixel at least."""
+    return max(size * _STEP, size + 1)
+
+
+def smaller(size: float) -> float:
+    """The next size down, by a pixel at least."""
+    return min(size / _STEP, size - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Coordinates are those of the photo's pixels and of the screen's: at zoom 1 one p
 device pixel of the screen.
 """
 
+import math
 from dataclasses import dataclass, replace
 
 MAX_ZOOM = 32.0
@@ -34,6 +35,14 @@ class Viewport:
     def to_canvas(self, x: float, y: float) -> tuple[float, float]:
         """Where on the canvas a point of the photo lies."""
         return (x - self.x) * self.zoom + self.width / 2, (y - self.y) * self.zoom + self.height / 2
+
+    def snapped(self, x: float, y: float) -> tuple[int, int]:
+        """As `to_canvas`, but a whole device pixel, so that pixels stay sharp.
+
+        Not by `round`, which takes halves to the even side.
+        """
+        left, top = self.to_canvas(x, y)
+        return math.floor(left + 0.5), math.floor(top + 0.5)
 
     def moved(self, dx: float, dy: float) -> "Viewport":
         """The photo dragged by so many device pixels."""

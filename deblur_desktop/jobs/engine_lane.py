@@ -144,7 +144,8 @@ class Engine:
 
 def _teller(tell: OnProgress, report: Report) -> Callable[[int, int], None]:
     def on_progress(done: int, total: int) -> None:
-        tell(done, total, "deblurring in smaller tiles" if report.shrunk else "deblurring")
+        stage = "deblurring in smaller tiles" if report.shrunk else "deblurring"
+        tell(done, total, stage, (report.columns, report.rows))
 
     return on_progress
 

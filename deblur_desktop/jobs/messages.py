@@ -143,11 +143,19 @@ class Ready(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress(Message):
-    """How far a job is: *done* of *total* never falls; *stage* says what is being done."""
+    """How far a job is: *done* of *total* never falls; *stage* says what is being done.
+
+    Attributes:
+        columns: While the network is at work, where its tiles meet along x in the photo, borders
+            included; *done* counts them, row by row. Else empty.
+        rows: Likewise along y.
+    """
 
     done: float
     total: float
     stage: str = ""
+    columns: list[int] = field(default_factory=list[int])
+    rows: list[int] = field(default_factory=list[int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +323,7 @@ def decode(line: bytes) -> Message:
 
 
 def _check_types(kind: type[Message], content: dict[str, Any]) -> None:
-    known = {field.name: field.type for field in fields(kind)}
+    known = {each.name: each.type for each in fields(kind)}
     for name, value in content.items():
         if name not in known or not _fits(value, known[name]):
             raise ValueError(f"a wrong field in {kind.__name__}: {name}")

@@ -16,18 +16,30 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from deblur_desktop import errors
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Cancel, Message
 
 logger = logging.getLogger(__name__)
+Borders = tuple[Sequence[int], Sequence[int]]
+"""Where tiles meet along x and y."""
 
-OnProgress = Callable[[float, float, str], None]
+
+class OnProgress(Protocol):
+    """Tells the window how far a request is, see `messages.Progress`."""
+
+    def __call__(
+        self, done: float, total: float, stage: str = "", tiles: Borders = ((), ())
+    ) -> None:
+        """May raise to stop the work."""
+        ...
+
+
 Handler = Callable[[Message, OnProgress], Message]
 
 # The kernel should rather end the worker than the window when memory runs out.
@@ -161,13 +173,17 @@ class _Worker:
         last: tuple[float, float, str] | None = None
         told_at = 0.0
 
-        def tell(done: float, total: float, stage: str = "") -> None:
+        def tell(done: float, total: float, stage: str = "", tiles: Borders = ((), ())) -> None:
             nonlocal last, told_at
             self._check(job)
             now = time.monotonic()
             if (done, total, stage) != last or now - told_at > _BEAT_S:
                 last, told_at = (done, total, stage), now
-                self.answer(messages.Progress(job=job, done=done, total=total, stage=stage))
+                columns, rows = map(list, tiles)
+                progress = messages.Progress(
+                    job=job, done=done, total=total, stage=stage, columns=columns, rows=rows
+                )
+                self.answer(progress)
 
         return tell
 

@@ -42,6 +42,19 @@ class Box(NamedTuple):
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
+    def without(self, other: "Box") -> "tuple[Box, ...]":
+        """What of it does not lie in *other*: up to four boxes."""
+        common = self & other
+        if common.is_empty:
+            return () if self.is_empty else (self,)
+        parts = (
+            Box(self.x, self.y, self.width, common.y - self.y),
+            Box(self.x, common.bottom, self.width, self.bottom - common.bottom),
+            Box(self.x, common.y, common.x - self.x, common.height),
+            Box(common.right, common.y, self.right - common.right, common.height),
+        )
+        return tuple(part for part in parts if not part.is_empty)
+
     def grown(self, by: int) -> "Box":
         """Larger by *by* pixels on each side (smaller when negative)."""
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)

@@ -20,6 +20,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QPointF
@@ -28,9 +29,11 @@ from PySide6.QtWidgets import QApplication
 
 from deblur_desktop.gui import theme
 from deblur_desktop.gui.app import make_window
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.gui.queue import Job
+from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.jobs import messages
 from deblur_desktop.photo.files import open_photo
@@ -94,23 +97,45 @@ def measure_start(_: argparse.Namespace) -> None:
 
 
 def measure_frames(_: argparse.Namespace) -> None:
-    """200 frames of zooming and panning over 45 MP, each painted and timed."""
+    """200 frames of zooming and panning over 45 MP, each painted and timed, with ever more to paint."""
     window = opened(5504, 8256)
-    canvas = window.canvas
+    canvas, document = window.canvas, shown(window)
     canvas.resize(1500, 900)
-    target = QPixmap(canvas.size())
-    random = np.random.default_rng(0)
+    tell_frames(canvas, "the photo")
+    give_result(window)
+    canvas.set_mode(Mode.SPLIT)
+    tell_frames(canvas, "split with a result")
+    document.change("Select", selection=blobs(*document.size))
+    tell_frames(canvas, "and the outline of 26 MP selected")
+    canvas.show_overlays(map=False, mask=True)
+    tell_frames(canvas, "and its mask")
+    document.change("Amount", strength=0.8)
+    tell_frames(canvas, "and a strength of 80 %")
+    window.session.close()
+
+
+def tell_frames(canvas: Canvas, what: str) -> None:
+    """CPU ms of 200 frames, a quarter of which zoom."""
+    random, target = np.random.default_rng(0), QPixmap(canvas.size())
+    canvas.fit()
+    canvas.render(target)
     times: list[float] = []
     for frame in range(200):
         if frame % 4 == 0:
-            canvas.zoom_to(canvas.viewport.zoom * random.choice([0.8, 1.25]), QPointF(700, 400))
+            factor = float(random.choice([0.8, 1.25]))
+            canvas.zoom_to(canvas.viewport.zoom * factor, QPointF(700, 400))
         else:
-            canvas._set_viewport(canvas.viewport.moved(*random.integers(-60, 60, 2)))
-        started = time.process_time()
-        canvas.render(target)
-        times.append((time.process_time() - started) * 1e3)
-    print(f"45 MP, 200 frames: median {np.median(times):.1f} ms, worst {max(times):.1f} ms of CPU")
-    window.session.close()
+            canvas.move_by(*random.integers(-60, 60, 2).tolist())
+        times.append(cpu_ms(lambda: canvas.render(target)))
+    middle, worst = np.median(times), max(times)
+    print(f"45 MP, {what}: median {middle:.1f} ms, worst {worst:.1f} ms of CPU")
+
+
+def blobs(height: int, width: int) -> Selection:
+    """A selection of about 20 MP with a long, soft outline."""
+    coarse = np.random.default_rng(0).random((height // 128, width // 128)).astype(np.float32)
+    mask = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
+    return Selection.from_mask(np.clip((mask - 0.5) * 2000 + 128, 0, 255).astype(np.uint8))
 
 
 def measure_open(_: argparse.Namespace) -> None:
@@ -121,7 +146,7 @@ def measure_open(_: argparse.Namespace) -> None:
         bare = min(wall(lambda: open_photo(path)) for _ in range(3))
         started = time.perf_counter()
         window.session.open_paths([path])
-        wait(lambda: window.canvas._layers is not None and shown(window).path == path)
+        wait(lambda: window.canvas.scene.layers is not None and shown(window).path == path)
         window.canvas.grab()
         seconds = time.perf_counter() - started
         print(
@@ -131,26 +156,33 @@ def measure_open(_: argparse.Namespace) -> None:
 
 
 def measure_strength(_: argparse.Namespace) -> None:
-    """CPU ms of a step of the strength with a result on 24 MP, painted."""
+    """CPU ms of a step of the strength with a result on 24 MP, painted, also with less texture."""
     window = opened(4000, 6000)
     give_result(window)
     canvas, document = window.canvas, shown(window)
     canvas.resize(1500, 900)
-    target = QPixmap(canvas.size())
-    for zoom in (canvas.viewport.fit_zoom(6000, 4000), 1.0):
-        canvas.zoom_to(zoom)
-        canvas.render(target)
-        times: list[float] = []
-        for step in range(40):
-            started = time.process_time()
-            document.change("Amount", merge=True, strength=0.5 + step / 80)
-            canvas.render(target)
-            times.append((time.process_time() - started) * 1e3)
-        middle, worst = np.median(times), max(times)
-        print(
-            f"strength on 24 MP at {100 * zoom:.0f} %: median {middle:.1f} ms, worst {worst:.1f} ms"
-        )
+    for texture in (1.0, 0.5):
+        document.change("Texture", texture=texture)
+        for zoom in (canvas.viewport.fit_zoom(6000, 4000), 1.0):
+            canvas.zoom_to(zoom)
+            tell_steps(canvas, document)
     window.session.close()
+
+
+def tell_steps(canvas: Canvas, document: Document) -> None:
+    """CPU ms of 40 steps; what is seen was painted before."""
+    target = QPixmap(canvas.size())
+    document.change("Amount", strength=0.5)
+    canvas.render(target)
+
+    def step(number: int) -> None:
+        document.change("Amount", merge=True, strength=0.5 + number / 80)
+        canvas.render(target)
+
+    times = [cpu_ms(partial(step, number)) for number in range(1, 41)]
+    middle, worst = np.median(times), max(times)
+    where = f"{100 * canvas.viewport.zoom:.0f} %, texture {document.edit.texture:.0%}"
+    print(f"strength on 24 MP at {where}: median {middle:.1f} ms, worst {worst:.1f} ms")
 
 
 def measure_cancel(options: argparse.Namespace) -> None:
@@ -268,6 +300,13 @@ def pause(seconds: float) -> None:
     """Let Qt work for a while."""
     ends = time.monotonic() + seconds
     wait(lambda: time.monotonic() > ends)
+
+
+def cpu_ms(work: Callable[[], object]) -> float:
+    """CPU milliseconds, of all threads."""
+    started = time.process_time()
+    work()
+    return (time.process_time() - started) * 1e3
 
 
 def wall(work: Callable[[], object]) -> float:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from deblur_desktop.engine.architecture import Tiling
-from deblur_desktop.engine.restore import restore
+from deblur_desktop.engine.inference import Report
+from deblur_desktop.engine.restore import restore, run_network
 from deblur_desktop.errors import Cancelled, OutOfMemory, PluginError, WrongInput
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Box
@@ -156,6 +157,22 @@ def test_progress_counts_up_to_the_number_of_tiles():
 
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert seen[-1] == (result.report.tiles, result.report.tiles)
+
+
+def test_the_plan_fills_the_region_and_is_told_before_the_first_tile():
+    report, told = Report(), list[tuple[list[int], list[int]]]()
+    recipe = Recipe(checkpoint="fake", tile=64, overlap=16, region=Box(50, 30, 140, 100))
+
+    run_network(
+        noise(200, 220), model_of(identity), recipe,
+        lambda done, total: told.append((report.columns, report.rows)), report=report,
+    )  # fmt: skip
+
+    columns, rows = told[0]
+    assert (columns[0], columns[-1], rows[0], rows[-1]) == (50, 190, 30, 130)
+    assert columns == sorted(columns)
+    assert rows == sorted(rows)
+    assert (len(columns) - 1) * (len(rows) - 1) == report.tiles
 
 
 def test_a_callback_that_raises_stops_the_work_before_the_first_tile_ends():

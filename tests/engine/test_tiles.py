@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deblur_desktop.engine.architecture import Tiling
-from deblur_desktop.engine.tiles import Grid, choose_grid, plan_tiles, smaller
+from deblur_desktop.engine.tiles import Grid, choose_grid, plan_tiles, smaller, tile_borders
 from deblur_desktop.errors import UsageError
+from deblur_desktop.photo.box import Box
 
 MAXIM = Tiling(multiple=64, minimum=64, overlap=64, sizes=(256, 512))
 
@@ -45,6 +46,26 @@ def test_every_tile_is_full_and_inside(length: int, overlap: int):
     assert {(tile.read.width, tile.read.height) for tile in tiles} == {(64, 64)}
     assert tiles[0].read.x == 0
     assert tiles[-1].read.right == length
+
+
+@given(
+    height=st.integers(1, 400), width=st.integers(1, 400),
+    side=st.sampled_from([32, 64, 128]), overlap=st.integers(0, 32),
+)  # fmt: skip
+def test_each_pixel_belongs_to_one_tile_that_saw_it(
+    height: int, width: int, side: int, overlap: int
+):
+    grid = choose_grid(height, width, Tiling(multiple=8, minimum=16), side, overlap)
+    owners = np.zeros((height, width), int)
+
+    columns, rows = map(list, map(itertools.pairwise, tile_borders(height, width, grid)))
+
+    areas = [Box(x, y, right - x, bottom - y) for y, bottom in rows for x, right in columns]
+    tiles = plan_tiles(max(height, grid.height), max(width, grid.width), grid)
+    for area, tile in zip(areas, tiles, strict=True):
+        owners[area.slices] += 1
+        assert area & tile.read == area
+    assert (owners == 1).all()
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from typing import Any
 
 import fakes.worker
 import pytest
-from fakes.window import noise, open_with
+from fakes.pixels import AFTER, BEFORE, HEIGHT, WIDTH
+from fakes.window import noise, open_with, restore_with
 from pytestqt.qtbot import QtBot
 
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.lane import Lane
 
@@ -40,3 +42,30 @@ def document(qtbot: QtBot) -> Generator[Document]:
     open_with(document, noise(90, 120))
     yield document
     document.close()
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(WIDTH, HEIGHT)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+@pytest.fixture
+def large(document: Document) -> Generator[Document]:
+    """Larger than the canvas, with a result, at 100 %."""
+    large = Document(document.path)
+    open_with(large, BEFORE)
+    restore_with(large, AFTER)
+    yield large
+    large.close()
+
+
+@pytest.fixture
+def shown(canvas: Canvas, large: Document) -> Canvas:
+    canvas.show_document(large)
+    canvas.zoom_to(1)
+    return canvas

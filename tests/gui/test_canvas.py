@@ -1,73 +1,23 @@
-"""The canvas, looked at pixel by pixel."""
+"""What the canvas shows of a photo and its result."""
 
-from collections.abc import Generator
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from fakes.window import diagnosed, noise, open_with, restore_with
+from fakes.pixels import AFTER, BEFORE, HEIGHT, WIDTH, cut, grabbed, in_8_bits, move, on_canvas
+from fakes.window import noise, open_with, opened, restore_with
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from deblur_desktop.gui.canvas import SURROUND, Canvas, Mode
+from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.selection import Selection
-from deblur_desktop.gui.tools import all_tools
-from deblur_desktop.photo.photo import Pixels
-
-Picture = NDArray[np.uint8]
-WIDTH, HEIGHT = 300, 200
-
-
-def grabbed(canvas: Canvas) -> Picture:
-    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
-
-
-def in_8_bits(pixels: Pixels) -> Picture:
-    return (pixels * 255).round().astype(np.uint8)
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
-    canvas = Canvas()
-    qtbot.addWidget(canvas)
-    canvas.resize(WIDTH, HEIGHT)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    return canvas
-
-
-BEFORE, AFTER = noise(400, 500, 1), noise(400, 500, 2)
-
-
-@pytest.fixture
-def large(document: Document) -> Generator[Document]:
-    """Larger than the canvas, with a result, at 100 %."""
-    large = Document(document.path)
-    open_with(large, BEFORE)
-    restore_with(large, AFTER)
-    yield large
-    large.close()
-
-
-@pytest.fixture
-def shown(canvas: Canvas, large: Document) -> Canvas:
-    canvas.show_document(large)
-    canvas.zoom_to(1)
-    return canvas
-
-
-def cut(canvas: Canvas, pixels: Pixels) -> Picture:
-    """What of *pixels* is seen at 100 %."""
-    left, top = canvas.viewport.to_photo(0, 0)
-    x, y = round(left), round(top)
-    return in_8_bits(pixels)[y : y + HEIGHT, x : x + WIDTH]
+from deblur_desktop.gui.layers import Preview
+from deblur_desktop.gui.pictures import SURROUND
+from deblur_desktop.gui.scene import Mode
+from deblur_desktop.photo.box import Box
+from deblur_desktop.photo.photo import Photo, Pixels
 
 
 def test_an_empty_canvas_is_gray(canvas: Canvas):
@@ -229,124 +179,6 @@ def test_flickering_swaps_both(shown: Canvas):
     assert pictures == {cut(shown, BEFORE).tobytes(), cut(shown, AFTER).tobytes()}
 
 
-def move(canvas: Canvas, to: QPoint, buttons: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
-    """QTest moves without the buttons that are held."""
-    event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        QPointF(to),
-        canvas.mapToGlobal(QPointF(to)),
-        Qt.MouseButton.NoButton,
-        buttons,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(canvas, event)
-
-
-def test_a_drag_moves_the_photo(shown: Canvas, qtbot: QtBot):
-    x, y = shown.viewport.x, shown.viewport.y
-
-    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    move(shown, QPoint(90, 115), Qt.MouseButton.LeftButton)
-    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(90, 115))
-
-    assert (shown.viewport.x, shown.viewport.y) == (x + 10, y - 15)
-    assert np.array_equal(grabbed(shown), cut(shown, AFTER))
-
-
-def test_the_wheel_zooms_at_the_mouse(shown: Canvas):
-    point = QPointF(200, 70)
-    before = shown.viewport.to_photo(point.x(), point.y())
-    zooms: list[float] = []
-    shown.zoomed.connect(zooms.append)
-
-    event = QWheelEvent(
-        point,
-        shown.mapToGlobal(point),
-        QPoint(),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,  # not inverted
-    )
-    QApplication.sendEvent(shown, event)
-
-    assert zooms == [1.25]
-    assert shown.viewport.to_photo(point.x(), point.y()) == pytest.approx(before)
-
-
-def test_a_rectangle_is_selected_with_the_mouse(shown: Canvas, large: Document, qtbot: QtBot):
-    shown.set_tool(next(tool for tool in all_tools() if tool.id == "rectangle"))
-    left, top = shown.viewport.to_photo(0, 0)
-
-    with qtbot.waitSignal(shown.selected) as told:
-        qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(50, 40))
-        move(shown, QPoint(150, 120), Qt.MouseButton.LeftButton)
-        qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(150, 120))
-
-    assert told.args is not None
-    text, selection = told.args
-    assert text == "Rectangle"
-    assert selection.box == (round(left) + 50, round(top) + 40, 100, 80)
-    assert large.edit.selection is None
-
-
-def test_escape_gives_a_stroke_up(shown: Canvas, qtbot: QtBot):
-    shown.set_tool(next(tool for tool in all_tools() if tool.id == "lasso"))
-    told: list[object] = []
-    shown.selected.connect(lambda *args: told.append(args))
-    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(50, 40))
-
-    assert shown.cancel_stroke()
-    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(150, 120))
-
-    assert told == []
-    assert not shown.cancel_stroke()
-
-
-def test_space_pans_with_any_tool(shown: Canvas, qtbot: QtBot):
-    shown.set_tool(next(tool for tool in all_tools() if tool.id == "brush"))
-    x = shown.viewport.x
-
-    qtbot.keyPress(shown, Qt.Key.Key_Space)
-    qtbot.mousePress(shown, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    move(shown, QPoint(80, 100), Qt.MouseButton.LeftButton)
-    qtbot.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=QPoint(80, 100))
-    qtbot.keyRelease(shown, Qt.Key.Key_Space)
-
-    assert shown.viewport.x == x + 20
-    assert not shown.cancel_stroke()
-
-
-@pytest.mark.parametrize("what", ["map", "mask", "progress", "selection"])
-def test_what_is_painted_over_the_photo_can_be_painted(shown: Canvas, large: Document, what: str):
-    plain = grabbed(shown)
-    mask = np.zeros((400, 500), np.uint8)
-    mask[150:250, 200:300] = 255
-    if what in ("mask", "selection"):
-        large.change("Select", selection=Selection.from_mask(mask))
-    shown.shows_mask = what == "mask"
-    shown.progress = 0.5 if what == "progress" else None
-    if what == "map":
-        cells = {
-            "kinds": ["sharp", "motion", "defocus"],
-            "cell": [100, 100],
-            "kind": [[0, 1], [2, 1]],
-            "sureness": [[1, 1], [1, 1]],
-            "length": [[9, 9], [9, 9]],
-            "angle_deg": [[0, 40], [0, 0]],
-        }
-        large.workspace.store_facts("map", cells)
-        large.take_diagnosed(diagnosed())
-        shown.shows_map = True
-        shown.zoom_to(1, QPointF(0, 0))
-        shown._set_viewport(shown.viewport.moved(500, 500))
-        plain = cut(shown, AFTER)
-    shown.update()
-
-    assert not np.array_equal(grabbed(shown), plain)
-
-
 def test_another_document_is_shown_from_its_own_pixels(
     shown: Canvas, document: Document, large: Document
 ):
@@ -376,3 +208,72 @@ def test_the_visible_box_is_what_is_seen_of_the_photo(
     assert 0 <= box.y <= max(top, 0)
     assert min(right, 500) <= box.right <= 500
     assert min(bottom, 400) <= box.bottom <= 400
+
+
+def preview_of(document: Document, pixels: Pixels, box: Box) -> Preview:
+    document.workspace.store_display("preview.display", pixels[box.slices])
+    return Preview(document, "preview", box)
+
+
+def test_a_preview_is_seen_in_its_place_as_long_as_there_is_no_result(
+    shown: Canvas, large: Document
+):
+    large.undo_stack.undo()
+    box = Box(200, 150, 100, 80)
+    shown.show_preview(preview_of(large, AFTER, box))
+
+    seen = grabbed(shown)
+
+    inside = on_canvas(shown, box).grown(-1)
+    expected = cut(shown, BEFORE)
+    expected[inside.slices] = cut(shown, AFTER)[inside.slices]
+    frame = np.zeros((HEIGHT, WIDTH), bool)
+    frame[inside.grown(2).slices] = True
+    frame[inside.slices] = False
+    assert np.array_equal(seen[~frame], expected[~frame])
+    large.undo_stack.redo()
+    assert np.array_equal(grabbed(shown), cut(shown, AFTER))
+
+
+@pytest.mark.parametrize("strength", [0.5, 1.2])
+def test_a_preview_follows_the_strength(shown: Canvas, large: Document, strength: float):
+    large.undo_stack.undo()
+    box = Box(0, 0, 500, 400)
+    shown.show_preview(preview_of(large, AFTER, box))
+
+    large.change("Amount", strength=strength)
+
+    before, after = cut(shown, BEFORE).astype(float), cut(shown, AFTER).astype(float)
+    expected = np.clip(before + strength * (after - before), 0, 255)
+    assert np.abs(grabbed(shown) - expected).max() <= 1
+
+
+def test_a_preview_that_is_being_made_has_a_frame(shown: Canvas, large: Document):
+    large.undo_stack.undo()
+    plain = grabbed(shown)
+
+    shown.show_pending(Box(200, 150, 100, 80))
+    assert not np.array_equal(plain, grabbed(shown))
+
+    shown.show_pending(None)
+    assert np.array_equal(plain, grabbed(shown))
+
+
+def test_transparent_parts_show_a_checkerboard(canvas: Canvas, document: Document):
+    alpha = np.ones((90, 120), np.float32)
+    alpha[:, :60] = 0
+    other = Document(document.path)
+    other.workspace.store_photo(Photo(noise(90, 120), alpha=alpha))
+    folder = str(other.workspace.folder)
+    other.take_opened(replace(opened(90, 120, workspace=folder), has_alpha=True))
+    canvas.show_document(other)
+    canvas.zoom_to(1)
+
+    seen = grabbed(canvas)
+
+    x, y = canvas.viewport.snapped(0, 0)
+    photo = seen[y : y + 90, x : x + 120]
+    assert set(np.unique(photo[:, :60])) == {153, 204}
+    assert photo[0, 0, 0] != photo[0, 16, 0] != photo[16, 16, 0]
+    assert np.array_equal(photo[:, 60:], in_8_bits(noise(90, 120))[:, 60:])
+    other.close()

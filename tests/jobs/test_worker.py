@@ -126,6 +126,18 @@ def test_a_photo_is_restored_into_the_workspace(engine: WorkerProcess, workspace
     assert workspace.display("r1.display").shape == (60, 80, 3)
 
 
+def test_the_tiles_are_told_while_the_network_is_at_work(
+    engine: WorkerProcess, workspace: Workspace
+):
+    engine.send(restore(workspace, "sharpens"))
+
+    tiles: dict[str, tuple[list[int], list[int]]] = {}
+    while isinstance(message := engine.next(), messages.Progress):
+        tiles[message.stage] = message.columns, message.rows
+
+    assert tiles == {"preparing the model": ([], []), "deblurring": ([0, 80], [0, 60])}
+
+
 def test_an_error_is_told_with_its_hint_and_details(files: WorkerProcess, tmp_path: Path):
     with temporary_workspace() as workspace:
         files.send(messages.Open(job=1, path=str(tmp_path / "no"), workspace=str(workspace.folder)))

@@ -8,9 +8,9 @@ import pytest
 from fakes.process import wait_until_gone
 from pytestqt.qtbot import QtBot
 
-from deblur_desktop.gui.canvas import Mode
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.main_window import MainWindow
+from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.xmp import read_receipt

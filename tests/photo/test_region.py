@@ -37,3 +37,13 @@ def test_slices_have_the_size_of_the_box(box: Box):
     rows, columns = box.slices
 
     assert (rows.stop - rows.start, columns.stop - columns.start) == (box.height, box.width)
+
+
+@given(boxes(), boxes())
+def test_what_remains_without_another_is_the_rest_of_it(a: Box, b: Box):
+    rest = a.without(b)
+
+    area = sum(part.width * part.height for part in rest)
+    assert area == max(a.width, 0) * max(a.height, 0) - (a & b).width * (a & b).height
+    assert all((part & a) == part and (part & b).is_empty for part in rest)
+    assert all((first & other).is_empty for first in rest for other in rest if first is not other)

@@ -63,6 +63,7 @@ class EditMenu(Menu):
     def _take_settings(self, settings: Settings) -> None:
         self.desk.settings = settings
         self.desk.session.device = settings.device
+        self.desk.canvas.set_screen(settings.screen)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, settings.theme)

@@ -42,7 +42,8 @@ class ModelsMenu(Menu):
         cards = [each.checkpoint for each in Library().installed()]
         sheet = ContactSheet(
             self.desk.queue, document, self.desk.canvas.visible_box(), cards,
-            device=self.desk.session.device, parent=self.desk.window,
+            device=self.desk.session.device, screen=self.desk.canvas.colors.space,
+            parent=self.desk.window,
         )  # fmt: skip
         sheet.chosen.connect(lambda name: document.change(self.tr("Model"), checkpoint=name))
         self.show_dialog(sheet)

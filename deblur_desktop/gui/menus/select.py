@@ -1,13 +1,17 @@
 """Select: which part of the photo is restored."""
 
+from collections.abc import Callable
+
 from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.menus.menu import Menu
 from deblur_desktop.gui.selection import Selection
+from deblur_desktop.gui.tool import larger, smaller
 from deblur_desktop.photo.box import Box
 
 _GROWTH = 8
+_MOST_FEATHER = 200
 
 
 class SelectMenu(Menu):
@@ -39,6 +43,16 @@ class SelectMenu(Menu):
             picture="select-blurred", why_not=desk.why_no_diagnosis,
         )  # fmt: skip
 
+        self.addSeparator()
+        self.add(
+            "feather-more", self.tr("More &Feather"), lambda: self._feather(larger),
+            keys="Shift+]", on=desk.canvas, why_not=selection,
+        )  # fmt: skip
+        self.add(
+            "feather-less", self.tr("Less Fea&ther"), lambda: self._feather(smaller),
+            keys="Shift+[", on=desk.canvas, why_not=selection,
+        )  # fmt: skip
+
     def select_all(self) -> None:
         """Select every pixel."""
         document = self.desk.current
@@ -65,6 +79,12 @@ class SelectMenu(Menu):
         if document is not None and document.edit.selection is not None:
             self._select(text, document.edit.selection.grown(by))
 
+    def _feather(self, step: Callable[[float], float]) -> None:
+        document = self.desk.current
+        if document is not None:
+            feather = min(max(round(step(document.edit.feather)), 0), _MOST_FEATHER)
+            document.change(self.tr("Feather"), merge=True, feather=feather)
+
     def _select(self, text: str, selection: Selection | None) -> None:
         if self.desk.current is not None:
             self.desk.current.change(text, selection=selection)
@@ -81,7 +101,7 @@ def blurred_areas(document: Document) -> Selection | None:
     if not any(any(line) for line in blurred):
         return None
     height, width = document.size
-    coarse = np.array(blurred, np.float32)
+    coarse = np.where(blurred, 255, 0).astype(np.uint8)
     smooth = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
-    selection = Selection.from_mask((smooth * 255).astype(np.uint8))
+    selection = Selection.from_mask(np.asarray(smooth, np.uint8))
     return selection if not (selection.box & Box(0, 0, width, height)).is_empty else None

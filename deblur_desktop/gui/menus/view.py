@@ -1,11 +1,11 @@
 """View: how before and after are shown, what lies over them, and where one looks."""
 
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QKeySequence
 
 from deblur_desktop.gui.actions import Key
-from deblur_desktop.gui.canvas import Mode
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.scene import Mode
 
 _STEP = 1.25
 
@@ -67,15 +67,16 @@ class ViewMenu(Menu):
             self.add(name, text, run, keys=keys, picture=picture, why_not=no_photo)
 
     def _add_steps(self) -> None:
-        step = self.desk.session.step
-        self.add(
-            "previous", self.tr("&Previous Photo"), lambda: step(-1),
-            keys="PgUp", picture="previous", why_not=lambda: self._why_no_step(-1),
-        )  # fmt: skip
-        self.add(
-            "next", self.tr("&Next Photo"), lambda: step(1),
-            keys="PgDown", picture="next", why_not=lambda: self._why_no_step(1),
-        )  # fmt: skip
+        # On the photo alone: elsewhere these keys move sliders and lists.
+        for name, text, by, keys in (
+            ("previous", self.tr("&Previous Photo"), -1, ("Left", "PgUp")),
+            ("next", self.tr("&Next Photo"), 1, ("Right", "PgDown")),
+        ):
+            action = self.add(
+                name, text, lambda by=by: self.desk.session.step(by),
+                picture=name, on=self.desk.canvas, why_not=lambda by=by: self._why_no_step(by),
+            )  # fmt: skip
+            action.setShortcuts([QKeySequence(each) for each in keys])
 
     def _zoom(self, factor: float) -> None:
         self.desk.canvas.zoom_to(self.desk.canvas.viewport.zoom * factor)
@@ -88,7 +89,7 @@ class ViewMenu(Menu):
         return self.tr("This is the first photo.") if by < 0 else self.tr("This is the last photo.")
 
     def _toggle_overlays(self) -> None:
-        canvas, actions = self.desk.canvas, self.desk.actions
-        canvas.shows_map = actions["map"].isChecked()
-        canvas.shows_mask = actions["mask"].isChecked()
-        canvas.update()
+        actions = self.desk.actions
+        self.desk.canvas.show_overlays(
+            map=actions["map"].isChecked(), mask=actions["mask"].isChecked()
+        )

@@ -40,6 +40,7 @@ class RegionPanel(DocumentPanel):
         self._feather.pressed.connect(lambda: self.document and self.document.begin_gesture())
         self._size.moved.connect(lambda value: setattr(settings, "size", float(value)))
         self._hardness.moved.connect(lambda value: setattr(settings, "hardness", value / 100))
+        settings.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
