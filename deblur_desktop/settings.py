@@ -6,7 +6,6 @@ is kept, for another version may.
 """
 
 import datetime
-import difflib
 import json
 import logging
 import os
@@ -244,6 +243,8 @@ def find(name: str) -> Setting:
     """
     if name in SETTINGS:
         return SETTINGS[name]
+    import difflib  # only for a mistake
+
     near = difflib.get_close_matches(name, SETTINGS, n=1)
     hint = f"did you mean `{near[0]}`?" if near else "`deblur-desktop config` lists them"
     raise UsageError(f"no setting has this name: {name}", hint)

@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from deblur_desktop import __version__, plugins, settings
+from deblur_desktop import __version__, safe_mode, settings
 from deblur_desktop.bundle import data_folder
 from deblur_desktop.gui import language, theme
 from deblur_desktop.gui.crashes import Crash, Mark, last_crash
-from deblur_desktop.gui.dialogs.crash import CrashReporter
 from deblur_desktop.gui.icons import application_icon
 from deblur_desktop.gui.lane import Lane
 from deblur_desktop.gui.main_window import MainWindow
@@ -22,6 +21,7 @@ from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.signals import Signals
 from deblur_desktop.gui.single import Place
+from deblur_desktop.gui.uncaught import CrashReporter
 from deblur_desktop.settings import Settings
 
 
@@ -55,7 +55,7 @@ def run(paths: Sequence[Path], place: Place, *, is_safe: bool = False) -> int:
     crash = last_crash() if place.is_first else None
     mark = Mark() if place.is_first else None
     if is_safe or (crash and crash.is_second):
-        os.environ[plugins.SAFE_MODE] = "1"  # for our workers, too
+        safe_mode.turn_on()
     window = make_window(preferred)
     CrashReporter(window).install()
     Signals(lambda: _end(window), window)
@@ -123,7 +123,7 @@ def _begin(window: MainWindow, paths: Sequence[Path], crash: Crash | None = None
     from deblur_desktop.jobs.workspace import sweep
 
     sweep()
-    if not plugins.is_safe_mode():
+    if not safe_mode.is_on():
         bring_back(window.session)
     if paths:
         window.session.open_paths(paths)
@@ -143,7 +143,7 @@ def _start_in_words(crash: Crash | None) -> tuple[str, str]:
             "The program ended unexpectedly twice within minutes. This is safe mode: plug-ins of"
             " others are off, nothing is opened by itself, and there are no previews.",
         ), leave
-    if plugins.is_safe_mode():
+    if safe_mode.is_on():
         return translate(
             "MainWindow",
             "This is safe mode: plug-ins of others are off, nothing is opened by itself, and there"

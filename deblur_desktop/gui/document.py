@@ -239,7 +239,9 @@ class Document(QObject):
         self._set_state(self._resting_state())
 
     def close(self) -> None:
-        """Remove the workspace."""
+        """Remove the workspace, and forget what could be undone."""
+        # The steps and their stack must not go together, by the garbage collector: it frees them twice.
+        self.undo_stack.clear()
         if self._workspace is not None:
             self._workspace.remove()
 

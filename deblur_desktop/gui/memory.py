@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from deblur_desktop import safe_mode
 from deblur_desktop.bundle import data_folder
 from deblur_desktop.errors import UsageError
 from deblur_desktop.gui.document import Document, Edit
@@ -21,7 +22,6 @@ from deblur_desktop.gui.kept_selections import (
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.system.pasted import is_pasted, sweep_pasted
 from deblur_desktop.library.storage import write_whole
-from deblur_desktop.plugins import is_safe_mode
 from deblur_desktop.recipe import Recipe
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ _KEPT = ("checkpoint", "feather", "strength", "texture", "tile", "precision", "c
 
 def remember(session: Session) -> None:
     """Write down what is open; on a full disk, and in safe mode, the earlier memory stays."""
-    if is_safe_mode():
+    if safe_mode.is_on():
         return
     current = session.documents.index(session.current) if session.current else -1
     looked_at = [str(path) for path in reversed(session.looked_at) if not is_pasted(path)]

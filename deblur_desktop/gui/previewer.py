@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QTimer
 
+from deblur_desktop import safe_mode
 from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.scene import Mode
 from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
 from deblur_desktop.photo.box import Box
-from deblur_desktop.plugins import is_safe_mode
 
 REST_MS = 150
 SIDE = 512
@@ -44,7 +44,7 @@ class Previewer(QObject):
         document = self._session.current
         if document is None or document.edit.result is not None or not document.checkpoint:
             return
-        if is_safe_mode():
+        if safe_mode.is_on():
             return
         box = self._box()
         if box is None or box == self._shown:

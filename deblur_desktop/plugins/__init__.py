@@ -18,7 +18,6 @@ raises into a `PluginError`.
 import importlib.metadata
 import importlib.util
 import logging
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
+from deblur_desktop import safe_mode
 from deblur_desktop.bundle import bundled, plugins_folder
 from deblur_desktop.errors import PluginError
 from deblur_desktop.plugins import _installing, _trust
@@ -36,8 +36,6 @@ from deblur_desktop.plugins._trust import hash_of as hash_of
 logger = logging.getLogger(__name__)
 
 GROUP = "deblur_desktop.plugins"
-SAFE_MODE = "DEBLUR_DESKTOP_SAFE"
-"""The environment variable that turns it on, so that child processes are in it, too."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 # So that `deblur_desktop.plugins.nafnet` is the shipped folder. A person's own folder is not named
@@ -66,11 +64,6 @@ class Found:
     problem: str = ""
     publisher: str = ""
     module: str = ""
-
-
-def is_safe_mode() -> bool:
-    """Whether nothing runs but what the program brought."""
-    return os.environ.get(SAFE_MODE, "") not in ("", "0")
 
 
 def find() -> tuple[Found, ...]:
@@ -196,7 +189,7 @@ def _judged(found: Found, choices: _trust.Choices, seen: set[str]) -> Found:
 def _objection(found: Found, choices: _trust.Choices, seen: set[str]) -> str:
     if not _NAME.fullmatch(found.name):
         return "its name must be lower-case letters, digits and underscores"
-    if is_safe_mode() and found.origin != "bundled":
+    if safe_mode.is_on() and found.origin != "bundled":
         return "this is safe mode"
     if found.name in seen:
         return "another plug-in has the same name"

@@ -475,6 +475,61 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Do Not Import</source>
+        <translation>Nicht importieren</translation>
+    </message>
+    <message>
+        <source>Importing {name}: it is checked, converted and tried…</source>
+        <translation>{name} wird importiert: prüfen, umwandeln, ausprobieren…</translation>
+    </message>
+    <message>
+        <source>Installed: {name}</source>
+        <translation>Installiert: {name}</translation>
+    </message>
+    <message>
+        <source>No model card knows the file “{name}”. Import it all the same?</source>
+        <translation>Keine Modellkarte kennt die Datei „{name}“. Trotzdem importieren?</translation>
+    </message>
+    <message>
+        <source>Not imported: {name}</source>
+        <translation>Nicht importiert: {name}</translation>
+    </message>
+    <message>
+        <source>Only import files from a source that you trust. Compare this SHA-256 with the one that the authors published, if they did:
+
+{hash}</source>
+        <translation>Nur Dateien aus vertrauenswürdigen Quellen importieren. Diesen SHA-256-Wert mit dem vergleichen, den die Autoren veröffentlicht haben, falls es einen gibt:
+
+{hash}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>{name} wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({reason}): {name}</source>
+        <translation>Die Datei kann nicht gelesen werden ({reason}): {name}</translation>
+    </message>
+    <message>
+        <source>The import was stopped: {name}</source>
+        <translation>Der Import wurde abgebrochen: {name}</translation>
+    </message>
+    <message>
+        <source>Trust and Import</source>
+        <translation>Vertrauen und importieren</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>Save it as a file and open that.</source>
@@ -556,12 +611,32 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Abbrechen und beenden?</translation>
     </message>
     <message>
+        <source>The last time, the program ended unexpectedly.</source>
+        <translation>Das Programm wurde zuletzt unerwartet beendet.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly twice within minutes. This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
+        <translation>Das Programm wurde zweimal innerhalb weniger Minuten unerwartet beendet. Dies ist der abgesicherte Modus: Fremde Plug-ins sind aus, nichts wird von selbst geöffnet, und es gibt keine Vorschau.</translation>
+    </message>
+    <message>
+        <source>This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
+        <translation>Dies ist der abgesicherte Modus: Fremde Plug-ins sind aus, nichts wird von selbst geöffnet, und es gibt keine Vorschau.</translation>
+    </message>
+    <message>
+        <source>To leave it, close the window and start the program again.</source>
+        <translation>Um ihn zu verlassen, das Fenster schließen und das Programm neu starten.</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>View</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>What was open is back; results that were not saved are lost.</source>
+        <translation>Was geöffnet war, ist wieder da; nicht gespeicherte Ergebnisse sind verloren.</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -609,6 +684,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>ModelsDialog</name>
     <message>
+        <source>&amp;Get It…</source>
+        <translation>&amp;Holen…</translation>
+    </message>
+    <message>
         <source>&amp;Import…</source>
         <translation>&amp;Importieren…</translation>
     </message>
@@ -637,10 +716,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Quelle</translation>
     </message>
     <message>
-        <source>Do Not Import</source>
-        <translation>Nicht importieren</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -659,6 +734,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Import a Model</source>
         <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Its card names no web page.</source>
+        <translation>Seine Karte nennt keine Webseite.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -681,16 +760,12 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Name</translation>
     </message>
     <message>
-        <source>No model card knows the file “{name}”. Import it all the same?</source>
-        <translation>Keine Modellkarte kennt die Datei „{name}“. Trotzdem importieren?</translation>
+        <source>No browser can be opened. The address is: {address}</source>
+        <translation>Es kann kein Browser geöffnet werden. Die Adresse lautet: {address}</translation>
     </message>
     <message>
-        <source>Only import files from a source that you trust. Compare this SHA-256 with the one that the authors published, if they did:
-
-{hash}</source>
-        <translation>Nur Dateien aus vertrauenswürdigen Quellen importieren. Diesen SHA-256-Wert mit dem vergleichen, den die Autoren veröffentlicht haben, falls es einen gibt:
-
-{hash}</translation>
+        <source>Open {address}</source>
+        <translation>{address} öffnen</translation>
     </message>
     <message>
         <source>Photos made with it stay. To have it back, import its file again.</source>
@@ -741,12 +816,12 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Die Karte von {name} enthält keinen Hashwert zum Vergleichen. Die Datei hat {hash}.</translation>
     </message>
     <message>
-        <source>The file cannot be read ({reason}): {name}</source>
-        <translation>Die Datei kann nicht gelesen werden ({reason}): {name}</translation>
-    </message>
-    <message>
         <source>The model cannot be removed: {reason}</source>
         <translation>Das Modell kann nicht entfernt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>This model is here.</source>
+        <translation>Dieses Modell ist vorhanden.</translation>
     </message>
     <message>
         <source>This model is part of the program.</source>
@@ -757,8 +832,8 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Trainiert mit</translation>
     </message>
     <message>
-        <source>Trust and Import</source>
-        <translation>Vertrauen und importieren</translation>
+        <source>Your browser opens {address}. When the file is on your computer, choose Import or drop it here.</source>
+        <translation>Der Browser öffnet {address}. Sobald die Datei auf dem Computer ist, „Importieren“ wählen oder sie hier ablegen.</translation>
     </message>
     <message>
         <source>bundled</source>
@@ -815,12 +890,24 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>&amp;Aktivieren…</translation>
     </message>
     <message>
-        <source>A plug-in brings a network. One that is on can do anything that you can.</source>
-        <translation>Ein Plug-in bringt ein Netz mit. Ist es aktiviert, darf es alles, was Sie auf diesem Computer dürfen.</translation>
+        <source>&amp;Install</source>
+        <translation>&amp;Installieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>A plug-in brings a network. One that is on can do anything that you can. To install one, drop its folder or its zip file here.</source>
+        <translation>Ein Plug-in bringt ein Netz mit. Ist es an, darf es alles, was Sie dürfen. Um eines zu installieren, seinen Ordner oder seine ZIP-Datei hier ablegen.</translation>
     </message>
     <message>
         <source>Another plug-in has the same name.</source>
         <translation>Ein anderes Plug-in hat denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Copy a plug-in into your plug-in folder.</source>
+        <translation>Ein Plug-in in den eigenen Plug-in-Ordner kopieren.</translation>
     </message>
     <message>
         <source>Enable the plug-in “{name}”?</source>
@@ -829,6 +916,18 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>From</source>
         <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>From a &amp;Folder…</source>
+        <translation>Aus einem &amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>From a &amp;Zip File…</source>
+        <translation>Aus einer &amp;ZIP-Datei…</translation>
+    </message>
+    <message>
+        <source>Install a Plug-in</source>
+        <translation>Plug-in installieren</translation>
     </message>
     <message>
         <source>It can do anything on this computer that you can. Enable it only if you trust where it came from.
@@ -845,6 +944,10 @@ SHA-256 der Dateien:
 {hash}</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
         <source>Leave Off</source>
         <translation>Nicht aktivieren</translation>
     </message>
@@ -857,6 +960,18 @@ SHA-256 der Dateien:
         <translation>Plug-ins</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the plug-in “{name}”?</source>
+        <translation>Das Plug-in „{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Select a plug-in.</source>
+        <translation>Ein Plug-in auswählen.</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Status</translation>
     </message>
@@ -865,12 +980,28 @@ SHA-256 der Dateien:
         <translation>Das Plug-in kann nicht gelesen werden: {reason}</translation>
     </message>
     <message>
+        <source>This folder is deleted: {folder}</source>
+        <translation>Dieser Ordner wird gelöscht: {folder}</translation>
+    </message>
+    <message>
+        <source>This plug-in is part of the program.</source>
+        <translation>Dieses Plug-in gehört zum Programm.</translation>
+    </message>
+    <message>
+        <source>This plug-in was installed by pip, which also removes it.</source>
+        <translation>Dieses Plug-in wurde von pip installiert, das es auch wieder entfernt.</translation>
+    </message>
+    <message>
         <source>Trust and Enable</source>
         <translation>Vertrauen und aktivieren</translation>
     </message>
     <message>
         <source>Why it is off</source>
         <translation>Warum deaktiviert</translation>
+    </message>
+    <message>
+        <source>Zip files</source>
+        <translation>ZIP-Dateien</translation>
     </message>
     <message>
         <source>an installed package</source>
@@ -895,6 +1026,10 @@ SHA-256 der Dateien:
     <message>
         <source>your plug-in folder</source>
         <translation>der eigene Plug-in-Ordner</translation>
+    </message>
+    <message>
+        <source>“{name}” is installed. It is off until you enable it.</source>
+        <translation>„{name}“ ist installiert und bleibt aus, bis es aktiviert wird.</translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1141,10 @@ SHA-256 der Dateien:
     <message>
         <source>looking…</source>
         <translation>wird untersucht…</translation>
+    </message>
+    <message>
+        <source>memory is short, deblurring in smaller tiles…</source>
+        <translation>wenig Speicher, wird in kleineren Kacheln geschärft…</translation>
     </message>
     <message>
         <source>preparing the model…</source>
@@ -1279,6 +1418,14 @@ SHA-256 der Dateien:
 <context>
     <name>ShortcutsDialog</name>
     <message>
+        <source>&amp;Press other keys:</source>
+        <translation>&amp;Andere Tasten drücken:</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
         <source>1 to 9</source>
         <translation>1 bis 9</translation>
     </message>
@@ -1299,6 +1446,10 @@ SHA-256 der Dateien:
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Keys of the selected action</source>
+        <translation>Tasten der ausgewählten Aktion</translation>
+    </message>
+    <message>
         <source>Mouse wheel</source>
         <translation>Mausrad</translation>
     </message>
@@ -1313,6 +1464,10 @@ SHA-256 der Dateien:
     <message>
         <source>Search actions and keys</source>
         <translation>Aktionen und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Select an action to change its keys.</source>
+        <translation>Eine Aktion auswählen, um ihre Tasten zu ändern.</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -1333,6 +1488,14 @@ SHA-256 der Dateien:
     <message>
         <source>\ or Tab</source>
         <translation>\ oder Tabulator</translation>
+    </message>
+    <message>
+        <source>{keys} is for the photo itself.</source>
+        <translation>{keys} ist für das Foto selbst bestimmt.</translation>
+    </message>
+    <message>
+        <source>{keys} stands for “{action}” already. Give that other keys first.</source>
+        <translation>{keys} steht bereits für „{action}“. Dieser Aktion zuerst andere Tasten geben.</translation>
     </message>
 </context>
 <context>

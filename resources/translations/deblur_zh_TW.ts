@@ -475,6 +475,61 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Do Not Import</source>
+        <translation>不要匯入</translation>
+    </message>
+    <message>
+        <source>Importing {name}: it is checked, converted and tried…</source>
+        <translation>正在匯入 {name}：檢查、轉換並試用…</translation>
+    </message>
+    <message>
+        <source>Installed: {name}</source>
+        <translation>已安裝：{name}</translation>
+    </message>
+    <message>
+        <source>No model card knows the file “{name}”. Import it all the same?</source>
+        <translation>沒有模型卡認得檔案「{name}」。仍要匯入嗎？</translation>
+    </message>
+    <message>
+        <source>Not imported: {name}</source>
+        <translation>未匯入：{name}</translation>
+    </message>
+    <message>
+        <source>Only import files from a source that you trust. Compare this SHA-256 with the one that the authors published, if they did:
+
+{hash}</source>
+        <translation>請只匯入來源可信的檔案。若作者有公布 SHA-256，請與下列數值比對：
+
+{hash}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進度</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在讀取 {name}…</translation>
+    </message>
+    <message>
+        <source>The file cannot be read ({reason}): {name}</source>
+        <translation>無法讀取檔案（{reason}）：{name}</translation>
+    </message>
+    <message>
+        <source>The import was stopped: {name}</source>
+        <translation>已取消匯入：{name}</translation>
+    </message>
+    <message>
+        <source>Trust and Import</source>
+        <translation>信任並匯入</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>Save it as a file and open that.</source>
@@ -556,12 +611,32 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>要停止並結束程式嗎？</translation>
     </message>
     <message>
+        <source>The last time, the program ended unexpectedly.</source>
+        <translation>程式上次意外結束。</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly twice within minutes. This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
+        <translation>程式在幾分鐘內意外結束了兩次。現在是安全模式：停用他人的外掛、不自動開啟任何相片，也沒有預覽。</translation>
+    </message>
+    <message>
+        <source>This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
+        <translation>現在是安全模式：停用他人的外掛、不自動開啟任何相片，也沒有預覽。</translation>
+    </message>
+    <message>
+        <source>To leave it, close the window and start the program again.</source>
+        <translation>若要離開，請關閉視窗並重新啟動程式。</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>工具</translation>
     </message>
     <message>
         <source>View</source>
         <translation>檢視</translation>
+    </message>
+    <message>
+        <source>What was open is back; results that were not saved are lost.</source>
+        <translation>先前開啟的相片已恢復；未儲存的結果已遺失。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -609,6 +684,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>ModelsDialog</name>
     <message>
+        <source>&amp;Get It…</source>
+        <translation>取得(&amp;G)…</translation>
+    </message>
+    <message>
         <source>&amp;Import…</source>
         <translation>匯入(&amp;I)…</translation>
     </message>
@@ -637,10 +716,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>引用文獻</translation>
     </message>
     <message>
-        <source>Do Not Import</source>
-        <translation>不要匯入</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>檔案</translation>
     </message>
@@ -659,6 +734,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Import a Model</source>
         <translation>匯入模型</translation>
+    </message>
+    <message>
+        <source>Its card names no web page.</source>
+        <translation>模型卡沒有列出網頁。</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -681,16 +760,12 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>名稱</translation>
     </message>
     <message>
-        <source>No model card knows the file “{name}”. Import it all the same?</source>
-        <translation>沒有模型卡認得檔案「{name}」。仍要匯入嗎？</translation>
+        <source>No browser can be opened. The address is: {address}</source>
+        <translation>無法開啟瀏覽器。網址是：{address}</translation>
     </message>
     <message>
-        <source>Only import files from a source that you trust. Compare this SHA-256 with the one that the authors published, if they did:
-
-{hash}</source>
-        <translation>請只匯入來源可信的檔案。若作者有公布 SHA-256，請與下列數值比對：
-
-{hash}</translation>
+        <source>Open {address}</source>
+        <translation>開啟 {address}</translation>
     </message>
     <message>
         <source>Photos made with it stay. To have it back, import its file again.</source>
@@ -741,12 +816,12 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>{name} 的模型卡沒有可比對的雜湊值。檔案的雜湊值為 {hash}。</translation>
     </message>
     <message>
-        <source>The file cannot be read ({reason}): {name}</source>
-        <translation>無法讀取檔案（{reason}）：{name}</translation>
-    </message>
-    <message>
         <source>The model cannot be removed: {reason}</source>
         <translation>無法移除模型：{reason}</translation>
+    </message>
+    <message>
+        <source>This model is here.</source>
+        <translation>此模型已安裝。</translation>
     </message>
     <message>
         <source>This model is part of the program.</source>
@@ -757,8 +832,8 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>訓練資料</translation>
     </message>
     <message>
-        <source>Trust and Import</source>
-        <translation>信任並匯入</translation>
+        <source>Your browser opens {address}. When the file is on your computer, choose Import or drop it here.</source>
+        <translation>瀏覽器會開啟 {address}。檔案下載到電腦後，請選擇「匯入」或將檔案拖放到這裡。</translation>
     </message>
     <message>
         <source>bundled</source>
@@ -815,12 +890,24 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>啟用(&amp;E)…</translation>
     </message>
     <message>
-        <source>A plug-in brings a network. One that is on can do anything that you can.</source>
-        <translation>外掛會加入一種神經網路。啟用後，您能做的事它都能做。</translation>
+        <source>&amp;Install</source>
+        <translation>安裝(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>移除(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A plug-in brings a network. One that is on can do anything that you can. To install one, drop its folder or its zip file here.</source>
+        <translation>外掛會帶來神經網路。啟用後，您能做的事它都能做。若要安裝，請將其資料夾或 ZIP 檔拖放到這裡。</translation>
     </message>
     <message>
         <source>Another plug-in has the same name.</source>
         <translation>另一個外掛使用相同的名稱。</translation>
+    </message>
+    <message>
+        <source>Copy a plug-in into your plug-in folder.</source>
+        <translation>將外掛複製到您的外掛資料夾。</translation>
     </message>
     <message>
         <source>Enable the plug-in “{name}”?</source>
@@ -829,6 +916,18 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>From</source>
         <translation>來源</translation>
+    </message>
+    <message>
+        <source>From a &amp;Folder…</source>
+        <translation>從資料夾(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>From a &amp;Zip File…</source>
+        <translation>從 ZIP 檔(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>Install a Plug-in</source>
+        <translation>安裝外掛</translation>
     </message>
     <message>
         <source>It can do anything on this computer that you can. Enable it only if you trust where it came from.
@@ -845,6 +944,10 @@ SHA-256 of its files:
 {hash}</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
         <source>Leave Off</source>
         <translation>維持停用</translation>
     </message>
@@ -857,6 +960,18 @@ SHA-256 of its files:
         <translation>外掛</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the plug-in “{name}”?</source>
+        <translation>要移除外掛「{name}」嗎？</translation>
+    </message>
+    <message>
+        <source>Select a plug-in.</source>
+        <translation>請選擇外掛。</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>狀態</translation>
     </message>
@@ -865,12 +980,28 @@ SHA-256 of its files:
         <translation>無法讀取外掛：{reason}</translation>
     </message>
     <message>
+        <source>This folder is deleted: {folder}</source>
+        <translation>將刪除這個資料夾：{folder}</translation>
+    </message>
+    <message>
+        <source>This plug-in is part of the program.</source>
+        <translation>此外掛是程式的一部分。</translation>
+    </message>
+    <message>
+        <source>This plug-in was installed by pip, which also removes it.</source>
+        <translation>此外掛由 pip 安裝，也須由 pip 移除。</translation>
+    </message>
+    <message>
         <source>Trust and Enable</source>
         <translation>信任並啟用</translation>
     </message>
     <message>
         <source>Why it is off</source>
         <translation>停用原因</translation>
+    </message>
+    <message>
+        <source>Zip files</source>
+        <translation>ZIP 檔</translation>
     </message>
     <message>
         <source>an installed package</source>
@@ -895,6 +1026,10 @@ SHA-256 of its files:
     <message>
         <source>your plug-in folder</source>
         <translation>您的外掛資料夾</translation>
+    </message>
+    <message>
+        <source>“{name}” is installed. It is off until you enable it.</source>
+        <translation>「{name}」已安裝，啟用前會維持關閉。</translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1141,10 @@ SHA-256 of its files:
     <message>
         <source>looking…</source>
         <translation>分析中…</translation>
+    </message>
+    <message>
+        <source>memory is short, deblurring in smaller tiles…</source>
+        <translation>記憶體不足，以較小的圖塊去模糊中…</translation>
     </message>
     <message>
         <source>preparing the model…</source>
@@ -1279,6 +1418,14 @@ SHA-256 of its files:
 <context>
     <name>ShortcutsDialog</name>
     <message>
+        <source>&amp;Press other keys:</source>
+        <translation>按下其他按鍵(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>重設(&amp;R)</translation>
+    </message>
+    <message>
         <source>1 to 9</source>
         <translation>1 到 9</translation>
     </message>
@@ -1299,6 +1446,10 @@ SHA-256 of its files:
         <translation>按鍵</translation>
     </message>
     <message>
+        <source>Keys of the selected action</source>
+        <translation>所選動作的按鍵</translation>
+    </message>
+    <message>
         <source>Mouse wheel</source>
         <translation>滑鼠滾輪</translation>
     </message>
@@ -1313,6 +1464,10 @@ SHA-256 of its files:
     <message>
         <source>Search actions and keys</source>
         <translation>搜尋動作與按鍵</translation>
+    </message>
+    <message>
+        <source>Select an action to change its keys.</source>
+        <translation>請選擇要更改按鍵的動作。</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -1333,6 +1488,14 @@ SHA-256 of its files:
     <message>
         <source>\ or Tab</source>
         <translation>\ 或 Tab</translation>
+    </message>
+    <message>
+        <source>{keys} is for the photo itself.</source>
+        <translation>{keys} 保留給相片操作使用。</translation>
+    </message>
+    <message>
+        <source>{keys} stands for “{action}” already. Give that other keys first.</source>
+        <translation>{keys} 已用於「{action}」。請先為該動作指定其他按鍵。</translation>
     </message>
 </context>
 <context>

@@ -7,12 +7,12 @@ A line of JSON for each change.
 
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
+from deblur_desktop.cli import main
 from deblur_desktop.gui import app
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.settings import Settings
@@ -97,4 +97,4 @@ def point_of(window: MainWindow, x: float, y: float) -> list[float]:
 
 if __name__ == "__main__":
     app.make_window = make_window
-    sys.exit(app.run([Path(name) for name in sys.argv[1:]]))
+    sys.exit(main(["window", *sys.argv[1:]]))

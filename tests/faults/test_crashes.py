@@ -171,7 +171,7 @@ def test_a_crash_that_cannot_be_noticed_does_not_stop_the_program(photo: Path):
 def test_in_safe_mode_nothing_is_previewed(
     is_safe: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv(plugins.SAFE_MODE, "1" if is_safe else "")
+    monkeypatch.setenv("DEBLUR_DESKTOP_SAFE", "1" if is_safe else "")
     engine, canvas, document = FakeLane(), Canvas(), Document(Path("a.png"))
     session = Session(Queue(FakeLane(), engine))  # pyright: ignore[reportArgumentType]
     previewer = Previewer(session, canvas)

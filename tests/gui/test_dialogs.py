@@ -37,7 +37,6 @@ from deblur_desktop.gui.actions import Actions
 from deblur_desktop.gui.dialogs.about import AboutDialog, parts
 from deblur_desktop.gui.dialogs.crash import (
     CrashDialog,
-    CrashReporter,
     crash_report,
     without_folders,
 )
@@ -48,6 +47,7 @@ from deblur_desktop.gui.dialogs.settings import SettingsDialog
 from deblur_desktop.gui.dialogs.shortcuts import ShortcutsDialog
 from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.queue import Queue
+from deblur_desktop.gui.uncaught import CrashReporter
 from deblur_desktop.jobs import messages
 from deblur_desktop.library.card import Checkpoint, Task
 from deblur_desktop.library.card_file import write_card

@@ -1,11 +1,8 @@
 """The crash report: what a bug left behind, to read and to copy. It holds no pixels and no folders."""
 
-import logging
 import re
-import sys
 import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,8 +17,6 @@ from PySide6.QtWidgets import (
 from deblur_desktop.gui.dialogs.about import parts
 from deblur_desktop.gui.panels.panel import wrapping_label
 from deblur_desktop.photo.names import display_name
-
-logger = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).parents[2]
 # A message may hold an array, hence pixels; its first line says what happened.
@@ -55,30 +50,6 @@ class CrashDialog(QDialog):
         column.addWidget(buttons)
         em = self.fontMetrics().height()
         self.resize(48 * em, 30 * em)
-
-
-class CrashReporter:
-    """Shows the first uncaught error of the window; the others go to the log alone.
-
-    A bug in a paint event comes with each frame, and so would its dialog.
-    """
-
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
-        self._dialog: CrashDialog | None = None
-
-    def install(self) -> None:
-        """Be told of uncaught errors from now on."""
-        sys.excepthook = self.report
-
-    def report(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Log *error*, and show it if it is the first."""
-        logger.error("uncaught", exc_info=(kind, error, trace))
-        if self._dialog is None and issubclass(kind, Exception):
-            self._dialog = CrashDialog(crash_report(error), self._window)
-            self._dialog.show()
 
 
 def crash_report(error: BaseException) -> str:

@@ -34,10 +34,12 @@ class Importing(QWidget):
         self._bar = QProgressBar(minimum=0, maximum=0)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = QPushButton(self.tr("Cancel"))
-        self._cancel.setAutoDefault(False)
         self._cancel.clicked.connect(self._cancel_all)
         self._failure = Failure()
         self._failure.dismissed.connect(self._failure.hide)
+        self._failure.setMaximumWidth(36 * self.fontMetrics().height())
+        for button in (self._cancel, *self._failure.findChildren(QPushButton)):
+            button.setAutoDefault(False)  # Return is for the dialog
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self._cancel)

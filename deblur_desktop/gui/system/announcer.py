@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deblur_desktop.gui.queue import Job, Queue, is_preview
@@ -16,7 +16,7 @@ Tell = Callable[[str, str], None]
 
 
 class Announcer(QObject):
-    """Collects the runs of *queue* and tells of them when no more wait, unless *window* is in use."""
+    """Collects the runs of *queue*; tells of them when no more wait and the person is elsewhere."""
 
     def __init__(
         self, window: QWidget, queue: Queue, is_wished: Callable[[], bool], tell: Tell | None = None
@@ -36,7 +36,7 @@ class Announcer(QObject):
         if not any(map(_is_run, self._queue.jobs)):
             done, failed = self._names[True], self._names[False]
             self._names = {True: [], False: []}
-            if (done or failed) and not self._window.isActiveWindow():
+            if (done or failed) and not _is_in_use():
                 self._announce(done, failed)
 
     def _announce(self, done: list[str], failed: list[str]) -> None:
@@ -65,6 +65,11 @@ class Announcer(QObject):
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+
+
+def _is_in_use() -> bool:
+    """Whether any window of ours has the keyboard; a dialog counts."""
+    return QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
 
 
 def _is_run(job: Job) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from fakes.window import noise, open_with, restored
 from gui.fake_session import FakeSession
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,21 +14,13 @@ from deblur_desktop.gui.system.announcer import Announcer
 from deblur_desktop.recipe import Recipe
 
 
-class Away(QWidget):
-    """A window that is in use only when the test says so."""
-
-    is_used = False
-
-    def isActiveWindow(self) -> bool:
-        return self.is_used
-
-
 class Told:
     """An announcer, and what it told."""
 
-    def __init__(self, session: FakeSession, window: Away) -> None:
-        self.session, self.window = session, window
+    def __init__(self, session: FakeSession, window: QWidget) -> None:
+        self.session = session
         self.is_wished = True
+        self.is_away = True
         self.texts: list[tuple[str, str]] = []
         self.alerts = 0
         Announcer(
@@ -46,14 +39,19 @@ class Told:
 
 @pytest.fixture
 def told(session: FakeSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Told:
-    window = Away()
+    window = QWidget()
     qtbot.addWidget(window)
     told = Told(session, window)
 
     def alert(widget: QWidget) -> None:
         told.alerts += widget is window
 
+    def state() -> Qt.ApplicationState:
+        states = Qt.ApplicationState
+        return states.ApplicationInactive if told.is_away else states.ApplicationActive
+
     monkeypatch.setattr(QApplication, "alert", alert)
+    monkeypatch.setattr(QApplication, "applicationState", state)
     return told
 
 
@@ -80,13 +78,13 @@ def test_a_finished_run_is_told_by_its_name(told: Told, tmp_path: Path):
 
 
 def test_nobody_is_told_of_what_is_before_the_eyes(told: Told, tmp_path: Path):
-    told.window.is_used = True
+    told.is_away = False
     told.run(documents(told.session, tmp_path, "beach.png")[0])
     told.finish()
 
     assert (told.texts, told.alerts) == ([], 0)
 
-    told.window.is_used = False
+    told.is_away = True
     told.run(told.session.documents[0])
     told.finish()
 
