@@ -171,7 +171,7 @@ def _fail(story: Story) -> None:
     broken = story.photo.with_name("damaged.jpg")
     broken.write_bytes(SAMPLE.read_bytes()[:40_000])
     story.window.session.open_paths([broken])
-    story.wait(lambda: story.document.error)
+    story.wait(lambda: story.document.failure)
 
 
 STATES: dict[str, Callable[[Story], object]] = {

@@ -38,7 +38,7 @@ class Models:
         """The model for a photo; None when nothing that is installed fits."""
         if self._named is not None:
             return self._named
-        installed = suggest(diagnosis, Library().installed())
+        installed = suggest(diagnosis.kind, Library().installed())
         return None if installed is None else self._model(installed)
 
     def _model(self, installed: Installed) -> Model:

@@ -28,6 +28,7 @@ from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.layers import Layers
 from deblur_desktop.gui.panels.panel import wrapping_label
 from deblur_desktop.gui.queue import Job, Queue
+from deblur_desktop.gui.wording import told
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.library.card import Checkpoint
@@ -227,7 +228,7 @@ class ContactSheet(QWidget):
             entrant.is_done = True
             entrant.cell.set_state("", ready=True)
         elif isinstance(message, messages.Failed):
-            text = self.tr("failed: {reason}").format(reason=display_name(message.message))
+            text = self.tr("Failed: {reason}").format(reason=display_name(told(message).message))
             entrant.cell.set_state(text, ready=False)
         else:
             entrant.cell.set_state(self.tr("cancelled"), ready=False)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from deblur_desktop.jobs.messages import Diagnosed, Opened, Restored, Saved
+from deblur_desktop.jobs.messages import Diagnosed, Failed, Opened, Restored, Saved
 from deblur_desktop.photo.box import Box
 from deblur_desktop.recipe import Precision, Recipe
 
@@ -44,15 +44,17 @@ class Result:
         name: In the workspace; `{name}.display` is its picture at full strength.
         recipe: That made it.
         box: What may have changed.
-        gained: What the comparison says.
-        improved: Whether it says that the photo is better.
+        sharper: Relative gain of sharpness; 0.38 is 38 %.
+        changed: Share of the picture that changed, 0 to 1.
+        improved: Whether the comparison says that the photo is better.
         receipt: JSON.
     """
 
     name: str
     recipe: Recipe
     box: Box
-    gained: str
+    sharper: float
+    changed: float
     improved: bool
     receipt: str
 
@@ -87,7 +89,7 @@ class Document(QObject):
     Signals:
         edited: `edit` changed, by the person or by undo.
         found: The photo was opened or diagnosed.
-        state_changed: `state` or `error` changed.
+        state_changed: `state` or `failure` changed.
     """
 
     edited = Signal()
@@ -101,9 +103,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(100)
         self.state = State.WAITING
-        self.error = ""
-        self.hint = ""
-        self.details = ""
+        self.failure: Failed | None = None
         self.opened: Opened | None = None
         self.diagnosis: Diagnosed | None = None
         self.saved: Saved | None = None
@@ -131,6 +131,12 @@ class Document(QObject):
     def size(self) -> tuple[int, int]:
         """Height and width; zeros before it is opened."""
         return (self.opened.height, self.opened.width) if self.opened else (0, 0)
+
+    @property
+    def box(self) -> Box:
+        """What a run would restore: around the selection, or everything."""
+        selection = self.edit.selection
+        return selection.box if selection else Box(0, 0, self.size[1], self.size[0])
 
     def photo(self) -> Photo:
         """The photo, mapped from the workspace."""
@@ -202,23 +208,31 @@ class Document(QObject):
         self.diagnosis = event
         self.found.emit()
 
+    def take_advice(self, checkpoint: str) -> None:
+        """Another model fits the blur found, or none (an empty *checkpoint*)."""
+        if self.diagnosis is not None and self.diagnosis.checkpoint != checkpoint:
+            self.take_diagnosed(replace(self.diagnosis, checkpoint=checkpoint))
+
     def take_restored(self, event: Restored) -> None:
         """The worker has made a result: one step that can be undone."""
         result = Result(
             event.result,
             Recipe.from_json(event.recipe),
             Box(*event.box),
-            event.gained,
+            event.sharper,
+            event.changed,
             event.improved,
             event.receipt,
         )
+        self.saved = None
         self._set_state(State.RESTORED)
         self.change(self.tr("Deblur"), result=result)
 
     def take_saved(self, event: Saved) -> None:
-        """The worker has saved and read back."""
-        self.saved = event
-        self._set_state(State.SAVED)
+        """The worker has saved and read back, or has left alone what was there already."""
+        if event.path:
+            self.saved = event
+            self._set_state(State.SAVED)
 
     def take_running(self) -> None:
         """The engine works on it."""
@@ -228,10 +242,9 @@ class Document(QObject):
         """Back to what there was."""
         self._set_state(self._resting_state())
 
-    def take_failed(self, message: str, hint: str = "", details: str = "") -> None:
+    def take_failed(self, event: Failed) -> None:
         """The last request failed; what there was is still there."""
-        self.error, self.hint, self.details = message, hint, details
-        self.state = State.FAILED
+        self.failure, self.state = event, State.FAILED
         self.state_changed.emit()
 
     def dismiss_error(self) -> None:
@@ -251,7 +264,7 @@ class Document(QObject):
         return State.OPENED if self.is_open else State.WAITING
 
     def _set_state(self, state: State) -> None:
-        self.state, self.error, self.hint, self.details = state, "", "", ""
+        self.state, self.failure = state, None
         self.state_changed.emit()
 
 

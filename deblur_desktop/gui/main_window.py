@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deblur_desktop.gui import wording
 from deblur_desktop.gui.actions import Actions
 from deblur_desktop.gui.canvas import Canvas
 from deblur_desktop.gui.desk import Desk
-from deblur_desktop.gui.document import Document, State
+from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.empty import EmptyState
 from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.memory import recent_photos, remember
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(
             self, session, self.canvas, self.messages, self.actions_, keys, settings, state
         )
-        self._previewer = Previewer(session, self.canvas, self)
+        self._previewer = Previewer(self.desk, self)
         self.canvas.set_screen(settings.screen)
         self._make_center()
         self._make_menus()
@@ -118,9 +119,10 @@ class MainWindow(QMainWindow):
         photos = self._make_dock("photos", self.tr("Photos"))
         photos.setWidget(self.filmstrip)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, photos)
-        sidebar = self._make_dock("deblur-panels", self.tr("Deblur"))
-        sidebar.setWidget(Sidebar(self.session, self.actions_, self.canvas.tool_settings))
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, sidebar)
+        self.sidebar = Sidebar(self.desk)
+        panels = self._make_dock("deblur-panels", self.tr("Deblur"))
+        panels.setWidget(self.sidebar)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panels)
         self._queue_dock.setWidget(QueuePanel(self.session.queue))
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._queue_dock)
         self._queue_dock.hide()
@@ -179,8 +181,8 @@ class MainWindow(QMainWindow):
 
     def _show_error(self) -> None:
         document = self.session.current
-        if document is not None and document.state is State.FAILED:
-            self.messages.show_error(document.error, document.hint, document.details)
+        if document is not None and document.failure is not None:
+            self.messages.show_error(*wording.told(document.failure))
 
     def _refresh(self) -> None:
         document = self.session.current
@@ -201,9 +203,11 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self) -> None:
         job, document = self.session.queue.running, self.session.current
+        if job is not None and is_preview(job):
+            job = None  # the canvas tells of it
         self.status.show_job(job)
         shown = job is not None and document is not None and job.document is document
-        self.canvas.show_run(job if shown and job and not is_preview(job) else None)
+        self.canvas.show_run(job if shown else None)
 
     def _show_colors(self, colors: ScreenColors) -> None:
         self.status.show_colors(colors)
@@ -223,6 +227,10 @@ class MainWindow(QMainWindow):
                 self.status.showMessage(text, _STATUS_MS)
             case messages.Copied():
                 self.status.showMessage(self.tr("Copied."), _STATUS_MS)
+            case messages.Saved(path=""):
+                self.messages.show_notice(
+                    self.tr("The result exists already, so nothing was saved.")
+                )
             case messages.Saved():
                 text = self.tr("Saved: {path}").format(path=message.path)
                 self.status.showMessage(text, _STATUS_MS)

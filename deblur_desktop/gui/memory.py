@@ -48,6 +48,8 @@ def remember(session: Session) -> None:
 
 def bring_back(session: Session) -> None:
     """Open what was open, with the choices made then; what is gone is left out."""
+    if session.documents:
+        return  # somebody was quicker, and what they opened is what is remembered now
     facts = _facts()
     photos = {path: photo for path, photo in _photos(facts) if path.is_file()}
     sweep_pasted(photos)

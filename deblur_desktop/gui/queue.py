@@ -287,6 +287,6 @@ def _give(job: Job, message: Message) -> None:
         case messages.Failed() if not (
             isinstance(job.request, messages.Diagnose) or is_preview(job)
         ):
-            document.take_failed(message.message, message.hint, message.details)
+            document.take_failed(message)
         case _:
             pass

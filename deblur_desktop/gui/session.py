@@ -2,15 +2,25 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.queue import Job, Queue
+from deblur_desktop.gui.speeds import Speeds, Way, megapixels_seen
+from deblur_desktop.gui.wording import notice, told
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
+from deblur_desktop.library.card import Checkpoint
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.search import find_photos
+from deblur_desktop.recipe import Recipe
+
+if TYPE_CHECKING:
+    from deblur_desktop.jobs.workspace import Workspace
+    from deblur_desktop.library.library import Installed
 
 
 class Session(QObject):
@@ -21,14 +31,20 @@ class Session(QObject):
 
     Signals:
         documents_changed: Some came or went.
+        document_changed: What there is to know of this `Document`: its state, what was found.
         current_changed: Another one is shown.
         inspected: The engine told what there is (`messages.Inspected`).
+        device_changed: The network shall run elsewhere.
+        learned: How fast a model is here.
         noticed: A sentence for the person that belongs to no document, and a hint.
     """
 
     documents_changed = Signal()
+    document_changed = Signal(object)
     current_changed = Signal()
     inspected = Signal(object)
+    device_changed = Signal()
+    learned = Signal()
     noticed = Signal(str, str)
 
     def __init__(self, queue: Queue, parent: QObject | None = None) -> None:
@@ -38,8 +54,55 @@ class Session(QObject):
         self.looked_at: list[Path] = []
         self.current: Document | None = None
         self.devices: dict[str, str] = {}
-        self.device = "auto"
+        self.speeds = Speeds()
+        self._device = "auto"
+        self._workspace: Workspace | None = None
+        self._models: tuple[Installed, ...] | None = None
         queue.finished.connect(self._finished)
+
+    @property
+    def device(self) -> str:
+        """Where the network runs, as a person wishes: a key of `devices`, or ``auto``."""
+        return self._device
+
+    @device.setter
+    def device(self, name: str) -> None:
+        self._device = name
+        self.device_changed.emit()
+
+    @property
+    def workspace(self) -> "Workspace":
+        """For what belongs to no document; made when it is first needed."""
+        if self._workspace is None:
+            from deblur_desktop.jobs.workspace import new_workspace
+
+            self._workspace = new_workspace()
+        return self._workspace
+
+    @property
+    def has_gpu(self) -> bool:
+        """Whether the network runs on one, as far as is known."""
+        best = next(iter(self.devices), "auto")
+        return (best if self.device == "auto" else self.device).startswith("cuda")
+
+    @property
+    def models(self) -> tuple["Installed", ...]:
+        """The installed checkpoints, preferred ones first; looked for when they are first asked for."""
+        if self._models is None:
+            from deblur_desktop.library.library import Library  # not before the window is painted
+
+            self._models = Library().installed()
+        return self._models
+
+    def model(self, checkpoint: str) -> Checkpoint | None:
+        """The card of an installed checkpoint."""
+        cards = (each.checkpoint for each in self.models)
+        return next((card for card in cards if card.id == checkpoint), None)
+
+    def way(self, recipe: Recipe, device: str) -> Way:
+        """What decides how long *recipe* takes on *device*."""
+        best = next(iter(self.devices), "auto")
+        return Way(recipe.checkpoint, best if device == "auto" else device, recipe.precision)
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open photos and all photos of folders; the first new one is shown."""
@@ -60,7 +123,10 @@ class Session(QObject):
 
     def add(self, documents: Iterable[Document]) -> None:
         """Put *documents* behind those that are open."""
-        self.documents += documents
+        for document in documents:
+            for signal in (document.state_changed, document.found):
+                signal.connect(lambda document=document: self.document_changed.emit(document))
+            self.documents.append(document)
         self.documents_changed.emit()
 
     def show(self, document: Document | None) -> None:
@@ -108,6 +174,8 @@ class Session(QObject):
         self.queue.close()
         for document in self.documents:
             document.close()
+        if self._workspace is not None:
+            self._workspace.remove()
 
     def _look_at(self, document: Document | None) -> None:
         if document is not None:
@@ -122,19 +190,46 @@ class Session(QObject):
         else:
             self.noticed.emit(self.tr("no photo was found there"), "")
 
+    def _suggest_again(self) -> None:
+        """Other models may be here now."""
+        for document in self.documents:
+            if document.diagnosis is not None:
+                from deblur_desktop.diagnosis.blur import Kind  # with all that measures blur
+                from deblur_desktop.jobs.advice import suggest
+
+                best = suggest(Kind(document.diagnosis.kind), self.models)
+                document.take_advice(best.checkpoint.id if best else "")
+
+    def _learn(self, job: Job, message: messages.Restored) -> None:
+        assert isinstance(job.request, messages.Restore)
+        assert job.document is not None
+        way = self.way(Recipe.from_json(job.request.recipe), job.request.device)
+        overlap = Recipe.from_json(message.recipe).overlap
+        seen = megapixels_seen(job.document, Box(*message.box), overlap)
+        self.speeds.learn(way, seen, message.seconds)
+        if not job.request.preview:
+            self.speeds.store()
+        self.learned.emit()
+
+    def _tell_trouble(self, job: Job, message: messages.Restored) -> None:
+        if job.document is not None and message.notices:
+            name = display_name(job.document.path.name)
+            self.noticed.emit(name, "\n".join(map(notice, message.notices)))
+
     def _finished(self, job: Job, message: Message) -> None:
         match message:
             case messages.Inspected():
-                self.devices = message.devices
+                self.devices, self._models = message.devices, None
+                self._suggest_again()
                 self.inspected.emit(message)
+            case messages.Restored():
+                self._learn(job, message)
+                self._tell_trouble(job, message)
             case messages.Imported():
                 text = self.tr("installed: {name}").format(name=message.checkpoint)
-                self.noticed.emit(text, "; ".join(message.notices))
+                self.noticed.emit(text, "\n".join(map(notice, message.notices)))
                 self.queue.inspect()
-            case messages.Restored() if job.document is not None and message.notices:
-                name = display_name(job.document.path.name)
-                self.noticed.emit(f"{name}: {'; '.join(message.notices)}", "")
             case messages.Failed() if job.document is None:
-                self.noticed.emit(message.message, message.hint)
+                self.noticed.emit(*told(message)[:2])
             case _:
                 pass

@@ -10,7 +10,7 @@ The style sheet does only what a palette cannot:
 `QLabel[title="true"]`                   what an empty view says, in large type
 `QLabel[heading="true"]`                 the title of a panel
 `#message-bar[message="warning|error"]`  the message bar by how bad it is; else it is only news
-`QListWidget[filmstrip="true"]`          room between the photos
+`QToolButton[fold="true"]`               a heading that opens what is under it
 `QToolBar QToolButton:checked`           the tool in the hand
 `:focus`                                 where Fusion's own ring is too faint
 =======================================  =========================================================
@@ -192,7 +192,7 @@ def style_sheet(colors: Colors, type_pt: float) -> str:
     }}
     #message-bar[message="warning"] {{ background: {colors.warning}; }}
     #message-bar[message="error"] {{ background: {colors.error}; }}
-    QListWidget[filmstrip="true"]::item {{ padding: 0.4em; }}
+    QToolButton[fold="true"] {{ color: {colors.quiet}; font-weight: 600; border: none; }}
     QListView:focus, QTreeView:focus, QTableView:focus, QPlainTextEdit:focus {{
         border: 1px solid {colors.ring};
     }}

@@ -13,14 +13,18 @@ _TASKS = {
 }
 
 
-def suggest(diagnosis: Diagnosis, installed: Iterable[Installed]) -> Installed | None:
+def suits(kind: Kind, task: Task) -> bool:
+    """Whether a checkpoint for *task* is made for a photo that looks like *kind*."""
+    return task in _TASKS.get(kind, ())
+
+
+def suggest(kind: Kind, installed: Iterable[Installed]) -> Installed | None:
     """The first of *installed* that is made for the blur found; None when the photo is sharp.
 
     A file that no card vouches for is never suggested: it has to be named.
     """
-    tasks = _TASKS.get(diagnosis.kind, set[Task]())
     vouched = (each for each in installed if each.checkpoint.license != UNKNOWN_LICENSE)
-    return next((each for each in vouched if each.checkpoint.task in tasks), None)
+    return next((each for each in vouched if suits(kind, each.checkpoint.task)), None)
 
 
 def why_left_alone(diagnosis: Diagnosis) -> str:
@@ -37,6 +41,6 @@ def warn(diagnosis: Diagnosis, checkpoint: Checkpoint) -> str:
     """What to tell when *checkpoint* is not made for what was found; else empty."""
     if diagnosis.kind == Kind.SHARP:
         return f"the photo looks sharp, and {checkpoint.id} is for {checkpoint.task} blur"
-    if checkpoint.task in _TASKS[diagnosis.kind] | {Task.DUAL_PIXEL_DEFOCUS}:
+    if suits(diagnosis.kind, checkpoint.task) or checkpoint.task is Task.DUAL_PIXEL_DEFOCUS:
         return ""
     return f"this looks like {diagnosis.kind}, but {checkpoint.id} is for {checkpoint.task} blur"

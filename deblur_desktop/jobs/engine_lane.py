@@ -60,14 +60,18 @@ class Engine:
         if mask is not None:
             recipe = replace(recipe, mask=encode_mask(mask))
         report = Report(shrunk=request.frugal)
+        ready = time.monotonic()
         inference = run_network(
             photo, model, recipe, _teller(tell, report), mask=mask, report=report
         )
+        finished = time.monotonic()
         self._side = report.side or self._side
         if request.preview:
-            return _put_preview(request, workspace, photo, inference)
-        receipt = _receipt(photo, inference, model, time.monotonic() - started)
-        return self._put(request, workspace, photo, inference, receipt)
+            answer = _put_preview(request, workspace, photo, inference)
+        else:
+            receipt = _receipt(photo, inference, model, finished - started)
+            answer = _put(request, workspace, photo, inference, receipt)
+        return replace(answer, seconds=finished - ready)
 
     def import_(self, request: messages.Import, tell: OnProgress) -> Message:
         """Check, convert, try and install a checkpoint file."""
@@ -104,42 +108,40 @@ class Engine:
         side = wished or self._side
         return smaller(choose_side(tiling, side), tiling) or side if frugal else side
 
-    def _put(
-        self,
-        request: messages.Restore,
-        workspace: Workspace,
-        photo: Photo,
-        inference: Inference,
-        receipt: Receipt,
-    ) -> Message:
-        region = inference.region
-        mask = ""
-        if region.mask is not None:
-            mask = f"{request.result}-mask"
-            workspace.store_mask(mask, (region.mask * 255 + 0.5).astype(np.uint8))
-        # As the network gives it, for the window; strength and texture come later.
-        full = replace(inference.recipe, strength=1.0, texture=1.0)
-        shown = finish(photo, _copy(inference.pixels), inference.reading, region, full)
-        workspace.store_display(f"{request.result}.display", shown)
-        improvement = compare(photo.pixels, shown, region.box, region.mask)
-        receipt = replace(receipt, gained=improvement.sentence)
-        facts = {
-            "reading": inference.reading,
-            "box": region.box,
-            "mask": mask,
-            "receipt": receipt.core(),
-        }
-        workspace.store_result(request.result, inference.pixels, facts)
-        return messages.Restored(
-            job=request.job,
-            result=request.result,
-            recipe=inference.recipe.to_json(),
-            box=list(region.box),
-            gained=improvement.sentence,
-            improved=improvement.improved,
-            receipt=receipt.to_json(),
-            notices=troubles_in_words(inference.report),
-        )
+
+def _put(
+    request: messages.Restore,
+    workspace: Workspace,
+    photo: Photo,
+    inference: Inference,
+    receipt: Receipt,
+) -> messages.Restored:
+    region = inference.region
+    mask = ""
+    if region.mask is not None:
+        mask = f"{request.result}-mask"
+        workspace.store_mask(mask, (region.mask * 255 + 0.5).astype(np.uint8))
+    # As the network gives it, for the window; strength and texture come later.
+    full = replace(inference.recipe, strength=1.0, texture=1.0)
+    shown = finish(photo, _copy(inference.pixels), inference.reading, region, full)
+    workspace.store_display(f"{request.result}.display", shown)
+    improvement = compare(photo.pixels, shown, region.box, region.mask)
+    receipt = replace(receipt, gained=improvement.sentence)
+    facts = {
+        "reading": inference.reading,
+        "box": region.box,
+        "mask": mask,
+        "receipt": receipt.core(),
+    }
+    workspace.store_result(request.result, inference.pixels, facts)
+    return replace(
+        _restored(request, inference),
+        sharper=improvement.sharper,
+        changed=improvement.changed,
+        improved=improvement.improved,
+        receipt=receipt.to_json(),
+        notices=troubles_in_words(inference.report),
+    )
 
 
 def _teller(tell: OnProgress, report: Report) -> Callable[[int, int], None]:
@@ -152,7 +154,7 @@ def _teller(tell: OnProgress, report: Report) -> Callable[[int, int], None]:
 
 def _put_preview(
     request: messages.Restore, workspace: Workspace, photo: Photo, inference: Inference
-) -> Message:
+) -> messages.Restored:
     """Put in only what is seen of the box; the rest of the photo is not touched."""
     reading, box = inference.reading, inference.region.box
     part = photo.with_pixels(np.array(photo.pixels[reading.slices]))
@@ -160,14 +162,16 @@ def _put_preview(
     full = replace(inference.recipe, strength=1.0, texture=1.0)
     shown = finish(part, inference.pixels, part.box, Region(inside), full)
     workspace.store_display(f"{request.result}.display", shown[inside.slices])
+    return _restored(request, inference)
+
+
+def _restored(request: messages.Restore, inference: Inference) -> messages.Restored:
     return messages.Restored(
         job=request.job,
         result=request.result,
         recipe=inference.recipe.to_json(),
-        box=list(box),
-        gained="",
-        improved=False,
-        receipt="",
+        box=list(inference.region.box),
+        seconds=0.0,
     )
 
 

@@ -24,6 +24,7 @@ from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Box, Region
 from deblur_desktop.photo.storage import new_pixels
+from deblur_desktop.photo.thumbnail import thumbnail
 from deblur_desktop.photo.writer import Existing
 from deblur_desktop.recipe import Recipe
 
@@ -49,13 +50,21 @@ def open_(request: messages.Open, tell: OnProgress) -> Message:
     )
 
 
+def thumbnail_(request: messages.Thumbnail, tell: OnProgress) -> Message:
+    """Put a small picture of a photo that is not open into a workspace."""
+    del tell
+    picture = thumbnail(Path(request.path), request.side)
+    Workspace(Path(request.workspace)).store_thumbnail(request.name, picture)
+    return messages.Thumbnailed(job=request.job)
+
+
 def diagnose_(request: messages.Diagnose, tell: OnProgress) -> Message:
     """Diagnose the photo, suggest a checkpoint, leave the map in the workspace."""
     tell(0, 1, "looking")
     workspace = Workspace(Path(request.workspace))
     diagnosis = diagnose(workspace.photo())
     workspace.store_facts("map", _map_facts(diagnosis.map))
-    installed = suggest(diagnosis, Library().installed())
+    installed = suggest(diagnosis.kind, Library().installed())
     return messages.Diagnosed(
         job=request.job,
         kind=diagnosis.kind,
@@ -149,6 +158,7 @@ def _map_facts(blur: BlurMap) -> dict[str, object]:
 
 HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentType] - by construction
     messages.Open: open_,
+    messages.Thumbnail: thumbnail_,
     messages.Diagnose: diagnose_,
     messages.Save: save,
     messages.Export: export,

@@ -33,6 +33,22 @@ class Open(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnail(Message):
+    """Put a small picture of the photo *path* into a workspace as *name*; answered by `Thumbnailed`.
+
+    It fails where that would take long.
+
+    Attributes:
+        side: No side of the picture is longer.
+    """
+
+    path: str
+    workspace: str
+    name: str
+    side: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnose(Message):
     """Diagnose the photo of a workspace; answered by `Diagnosed`."""
 
@@ -182,6 +198,11 @@ class Opened(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnailed(Message):
+    """The small picture lies in the workspace, for `Workspace.display`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosed(Message):
     """What is wrong with the photo; the coarse map lies in the workspace.
 
@@ -207,18 +228,22 @@ class Restored(Message):
     Attributes:
         recipe: With everything chosen that was left open.
         box: x, y, width, height of what may have changed.
-        gained: What the comparison of before and after says.
-        improved: Whether it says that the photo is better now.
-        receipt: JSON of the receipt so far.
+        seconds: The network took.
+        sharper: Relative gain of sharpness; 0.38 is 38 %.
+        changed: Share of the picture that changed, 0 to 1.
+        improved: Whether the comparison of before and after says that the photo is better now.
+        receipt: JSON of the receipt so far. A preview has none, and is not compared.
         notices: What went on, but differently than it should.
     """
 
     result: str
     recipe: str
     box: list[int]
-    gained: str
-    improved: bool
-    receipt: str
+    seconds: float
+    sharper: float = 0.0
+    changed: float = 0.0
+    improved: bool = False
+    receipt: str = ""
     notices: list[str] = field(default_factory=list[str])
 
 
@@ -289,8 +314,9 @@ class Cancelled(Message):
 _KINDS = {
     kind.__name__: kind
     for kind in (
-        Open, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Cancel, Ready, Progress, Opened,
-        Diagnosed, Restored, Saved, Exported, Copied, Inspected, Imported, Failed, Cancelled,
+        Open, Thumbnail, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Cancel,
+        Ready, Progress, Opened, Thumbnailed, Diagnosed, Restored, Saved, Exported, Copied, Inspected,
+        Imported, Failed, Cancelled,
     )
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -98,6 +98,16 @@ class Workspace:
         """Put in a mask, uint8 (H, W); 255 is restored."""
         with self._writing(f"{name}.npy") as file:
             np.save(file, mask)
+
+    def store_thumbnail(self, name: str, picture: Bytes8) -> None:
+        """Put in a small picture, uint8 (h, w, 3), for `display`."""
+        with self._writing(f"{name}.npy") as file:
+            np.save(file, picture)
+
+    def drop(self, name: str) -> None:
+        """Delete an array; where the system keeps what is mapped, it goes with the workspace."""
+        with suppress(OSError):
+            (self.folder / f"{name}.npy").unlink()
 
     def mask(self, name: str) -> Bytes8:
         """A mask, mapped."""

@@ -86,7 +86,7 @@ def open_photo(
         try:
             before = _version(file)
             format = format_of(file.read(HEAD_BYTES))
-            photo = _decoded(format, lambda: format.open(file, limits))
+            photo = decoded(format, lambda: format.open(file, limits))
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             if _version(file) != before:
@@ -101,7 +101,7 @@ def _version(file: BinaryIO) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _decoded(format: Format, decode: Callable[[], T]) -> T:
+def decoded(format: Format, decode: Callable[[], T]) -> T:
     """What *decode* gives; whatever a decoder stumbles over is damage."""
     try:
         with warnings.catch_warnings():
@@ -190,7 +190,7 @@ class _Saving:
         try:
             # What we hold in memory already is not too large.
             limits = Limits(size_bytes=1 << 62, pixels=1 << 62, file_bytes=1 << 62)
-            raster = _decoded(self._format, lambda: self._format.decode(file, limits))
+            raster = decoded(self._format, lambda: self._format.decode(file, limits))
         except PhotoError as error:
             raise CannotWrite(f"the saved file cannot be read back ({error.message})") from error
         difference = largest_difference(self._asked, raster)

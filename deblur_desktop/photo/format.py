@@ -8,7 +8,7 @@ from deblur_desktop.errors import UnsupportedFormat
 from deblur_desktop.photo.hygiene import MOST_XMP_BYTES
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.raster import Raster, photo_of, raster_of
+from deblur_desktop.photo.raster import Raster, Samples, photo_of, raster_of
 
 HEAD_BYTES = 4096
 """How much of a file's beginning `sniff` is given."""
@@ -34,6 +34,9 @@ class Format:
         lossy: `encode` changes samples, unless `Raster.packing` is ``lossless`` and `lossless` is set.
         lossless: `encode` knows the packing ``lossless`` beside its lossy one.
         most_xmp_bytes: The largest XMP packet that `encode` takes and `decode` finds again.
+        thumbnail: Gives a small upright picture, uint8 (h, w, 3) with no side longer than asked for, in
+            a small part of the time that `decode` takes; raises as that does. None where there is no
+            such way.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Format:
     lossy: bool = False
     lossless: bool = False
     most_xmp_bytes: int = MOST_XMP_BYTES
+    thumbnail: Callable[[BinaryIO, int, Limits], Samples] | None = None
 
     def open(self, file: BinaryIO, limits: Limits) -> Photo:
         """The photo in *file*."""

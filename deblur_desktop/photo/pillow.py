@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from deblur_desktop.photo.limits import Limits, doubt_emptiness
 from deblur_desktop.photo.photo import Metadata
@@ -36,6 +36,12 @@ def samples_of(image: Image.Image) -> Samples:
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     samples = np.asarray(image)
     return samples if samples.ndim == 3 else samples[..., None]
+
+
+def small_picture(image: Image.Image, side: int) -> Samples:
+    """uint8 (h, w, 3), upright, no side longer than *side*; *image* is not whole any more."""
+    image.thumbnail((side, side))
+    return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
 
 
 def metadata_of(image: Image.Image) -> Metadata:

@@ -35,10 +35,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>AdvancedPanel</name>
     <message>
-        <source>Advanced</source>
-        <translation>Erweitert</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -55,16 +51,36 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Schnell (bf16)</translation>
     </message>
     <message>
+        <source>Fast (fp16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How exactly the model computes. Fast needs half the memory; the difference is rarely seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep mean colors</source>
         <translation>Mittlere Farben erhalten</translation>
+    </message>
+    <message>
+        <source>Keeps the mean color of each small part as it is in the photo, whatever the model makes of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Precision</source>
         <translation>Genauigkeit</translation>
     </message>
     <message>
+        <source>The model works on square tiles, one after the other. Small ones need less memory, large ones are a little faster. Some models take only some of the sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tile</source>
         <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>Where the model runs, for all photos.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -88,6 +104,17 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>{count} photos</source>
         <translation>{count} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Blur</name>
+    <message>
+        <source>radius {radius} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} px, {angle}°</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -146,6 +173,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Modelle vergleichen</translation>
     </message>
     <message>
+        <source>Failed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -172,10 +203,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>chosen</source>
         <translation>gewählt</translation>
-    </message>
-    <message>
-        <source>failed: {reason}</source>
-        <translation>fehlgeschlagen: {reason}</translation>
     </message>
     <message>
         <source>waiting…</source>
@@ -271,6 +298,13 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>DocumentPanel</name>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>Zuerst ein Foto öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>DropHint</name>
     <message>
         <source>Drop to open</source>
@@ -298,6 +332,14 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -329,6 +371,189 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Try a Sample Photo</source>
         <translation>Beispielfoto ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Ask its authors for a file in the safetensors format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another device under Advanced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model or device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, and tell the author of the plug-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, or select another part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose the CPU under Advanced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert it to TIFF or PNG first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy it again from the camera or from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space on it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get it again from its authors, and import it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it only if you trust where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import its file in the Models window, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether its disk is full or write-protected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether the file still opens in other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than one plug-in claims the network in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model card knows this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plug-in knows the network in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos of this kind or size are not restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set tile and precision under Advanced to Automatic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is missing or stopped answering.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be written; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s file holds more than numbers, so it was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is damaged or was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s plug-in does not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network could not do its work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo cannot be read: it is missing, empty or no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo could not be read or written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is damaged: a part of the file is missing or wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is unharmed. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo or the selection is not what this model needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that did the work has ended unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program&apos;s own folder cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result exists already; nothing was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little memory, even for the smallest tile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These choices do not go together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This would replace an existing file; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn on a plug-in that does in the Plug-ins window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn one of them off in the Plug-ins window.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -419,40 +644,48 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>Filmstrip</name>
     <message>
-        <source>Drag it into another program to use the saved result there.</source>
-        <translation>In ein anderes Programm ziehen, um das gespeicherte Ergebnis dort zu verwenden.</translation>
+        <source>All photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List all open photos, or some of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open photo is of this kind.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open photos</source>
         <translation>Geöffnete Fotos</translation>
     </message>
     <message>
-        <source>Save the result to drag it into another program.</source>
-        <translation>Das Ergebnis speichern, um es in ein anderes Programm zu ziehen.</translation>
+        <source>Show in Folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>being deblurred</source>
-        <translation>wird geschärft</translation>
+        <source>To do</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>deblurred, not saved</source>
-        <translation>geschärft, nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>not read yet</source>
-        <translation>noch nicht gelesen</translation>
-    </message>
-    <message>
-        <source>opened</source>
-        <translation>geöffnet</translation>
-    </message>
-    <message>
-        <source>saved</source>
-        <translation>gespeichert</translation>
+        <source>Which photos are listed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -619,6 +852,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Das Programm wurde zweimal innerhalb weniger Minuten unerwartet beendet. Dies ist der abgesicherte Modus: Fremde Plug-ins sind aus, nichts wird von selbst geöffnet, und es gibt keine Vorschau.</translation>
     </message>
     <message>
+        <source>The result exists already, so nothing was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
         <translation>Dies ist der abgesicherte Modus: Fremde Plug-ins sind aus, nichts wird von selbst geöffnet, und es gibt keine Vorschau.</translation>
     </message>
@@ -661,24 +898,88 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>ModelPanel</name>
     <message>
+        <source>About {time} for this photo; {rate} a megapixel on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic takes a model that is made for the blur found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For motion blur and photos out of focus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For motion blur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For photos out of focus, of dual-pixel cameras.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For photos out of focus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes here is known after the first run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a Model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>License of the weights: {license}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
     <message>
-        <source>No installed model removes this kind of blur. Choose one to use it all the same.</source>
-        <translation>Kein installiertes Modell entfernt diese Art von Unschärfe. Eines wählen, um es trotzdem zu verwenden.</translation>
+        <source>No installed model removes this kind of blur. Import one that does, or choose one to use it all the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
         <translation>Für ein scharfes Foto wird nichts vorgeschlagen. Ein Modell wählen, um es trotzdem zu verwenden.</translation>
     </message>
     <message>
-        <source>{name}: removes {task} blur. Weights: {license}.</source>
-        <translation>{name}: entfernt Unschärfe der Art {task}. Gewichte: {license}.</translation>
+        <source>The kind of blur is not sure, and {name} is made for defocus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The license of its weights is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo looks sharp; {name} may make it worse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like defocus, but {name} is made for motion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like motion, but {name} is made for defocus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is suggested, for it is made for this blur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs the two views of a dual-pixel camera; this photo has none.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -880,6 +1181,95 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>EXIF, IPTC or XMP written as text were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extra channels that are not transparency were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further pictures in the file (preview, depth or gain map) were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The EXIF data is damaged and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The EXIF data of this kind of RAW file were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The XMP data beyond 64 kB were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pages; only the first one is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pictures; only the main one is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is animated; only the first picture is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The palette is saved as RGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory ran short, so some tiles were smaller than the recipe says</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Preview…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>Drag it into another program to use the saved result there.</source>
+        <translation>In ein anderes Programm ziehen, um das gespeicherte Ergebnis dort zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Save the result to drag it into another program.</source>
+        <translation>Das Ergebnis speichern, um es in ein anderes Programm zu ziehen.</translation>
+    </message>
+    <message>
+        <source>being deblurred</source>
+        <translation>wird geschärft</translation>
+    </message>
+    <message>
+        <source>deblurred, not saved</source>
+        <translation>geschärft, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>geöffnet</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+</context>
+<context>
     <name>PluginsDialog</name>
     <message>
         <source>&amp;Disable</source>
@@ -1033,6 +1423,13 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
+    <name>Previewer</name>
+    <message>
+        <source>No preview: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message>
         <source>Cancel</source>
@@ -1119,48 +1516,8 @@ SHA-256 der Dateien:
         <translation>Status</translation>
     </message>
     <message>
-        <source>checking the file…</source>
-        <translation>Datei wird geprüft…</translation>
-    </message>
-    <message>
-        <source>deblurring…</source>
-        <translation>wird geschärft…</translation>
-    </message>
-    <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>finishing…</source>
-        <translation>wird abgeschlossen…</translation>
-    </message>
-    <message>
-        <source>looking for devices…</source>
-        <translation>Geräte werden gesucht…</translation>
-    </message>
-    <message>
-        <source>looking…</source>
-        <translation>wird untersucht…</translation>
-    </message>
-    <message>
-        <source>memory is short, deblurring in smaller tiles…</source>
-        <translation>wenig Speicher, wird in kleineren Kacheln geschärft…</translation>
-    </message>
-    <message>
-        <source>preparing the model…</source>
-        <translation>Modell wird vorbereitet…</translation>
-    </message>
-    <message>
-        <source>reading…</source>
-        <translation>wird gelesen…</translation>
-    </message>
-    <message>
-        <source>saving…</source>
-        <translation>wird gespeichert…</translation>
-    </message>
-    <message>
-        <source>starting…</source>
-        <translation>wird gestartet…</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -1176,14 +1533,74 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
-    <name>ReceiptPanel</name>
+    <name>Receipt</name>
     <message>
-        <source>Not saved yet.</source>
-        <translation>Noch nicht gespeichert.</translation>
+        <source>EXIF data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>Ergebnis</translation>
+        <source>GPS position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept: {things}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost: {things}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by {model}, amount {strength} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside of the selection every pixel is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels outside of the selection have changed!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved and checked: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file tells how it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model failed on {count} tiles; they are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>color description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>color profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maker notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} px, {bits} bit.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1208,6 +1625,10 @@ SHA-256 der Dateien:
         <translation>Eine Auswahl von {width} × {height} px.</translation>
     </message>
     <message>
+        <source>A soft brush fades towards its edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brush hardness</source>
         <translation>Pinselhärte</translation>
     </message>
@@ -1220,12 +1641,75 @@ SHA-256 der Dateien:
         <translation>Weiche Kante</translation>
     </message>
     <message>
+        <source>How wide the soft edge inside the selection is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In pixels of the photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>Bereich</translation>
     </message>
     <message>
         <source>The whole photo. Draw with a tool to restore a part.</source>
         <translation>Das ganze Foto. Mit einem Werkzeug zeichnen, um nur einen Teil zu schärfen.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>Changed since it was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deblur the photo again, with this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a Model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>No improvement was measured. The original may be the better one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No improvement was measured. The photo looked sharp before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>Noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1748,13 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
+    <name>Screen</name>
+    <message>
+        <source>Not a color profile of a screen: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SelectMenu</name>
     <message>
         <source>&amp;Deselect</source>
@@ -1286,12 +1777,24 @@ SHA-256 der Dateien:
         <translation>Auswahl aufheben</translation>
     </message>
     <message>
+        <source>Feather</source>
+        <translation>Weiche Kante</translation>
+    </message>
+    <message>
         <source>Grow Selection</source>
         <translation>Auswahl erweitern</translation>
     </message>
     <message>
         <source>Invert Selection</source>
         <translation>Auswahl umkehren</translation>
+    </message>
+    <message>
+        <source>Less Fea&amp;ther</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More &amp;Feather</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>S&amp;hrink Selection</source>
@@ -1348,6 +1851,10 @@ SHA-256 der Dateien:
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Colors of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
@@ -1398,6 +1905,10 @@ SHA-256 der Dateien:
     <message>
         <source>Tells of a finished run while the window is not in use.</source>
         <translation>Meldet einen beendeten Lauf, während das Fenster nicht benutzt wird.</translation>
+    </message>
+    <message>
+        <source>What photos are shown in: auto, srgb, or an ICC file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the network runs: auto, cpu, cuda or cuda:1.</source>
@@ -1499,10 +2010,68 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
+    <name>Sidebar</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>checking the file…</source>
+        <translation>Datei wird geprüft…</translation>
+    </message>
+    <message>
+        <source>copying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deblurring…</source>
+        <translation>wird geschärft…</translation>
+    </message>
+    <message>
+        <source>finishing…</source>
+        <translation>wird abgeschlossen…</translation>
+    </message>
+    <message>
+        <source>looking for devices…</source>
+        <translation>Geräte werden gesucht…</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>wird untersucht…</translation>
+    </message>
+    <message>
+        <source>memory is short, deblurring in smaller tiles…</source>
+        <translation>wenig Speicher, wird in kleineren Kacheln geschärft…</translation>
+    </message>
+    <message>
+        <source>preparing the model…</source>
+        <translation>Modell wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>wird gestartet…</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Colors are converted for the screen.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1532,6 +2101,10 @@ SHA-256 der Dateien:
         <source>{minutes}:{seconds} left</source>
         <translation>noch {minutes}:{seconds}</translation>
     </message>
+    <message>
+        <source>{profile} view</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StrengthPanel</name>
@@ -1540,12 +2113,12 @@ SHA-256 der Dateien:
         <translation>Betrag</translation>
     </message>
     <message>
-        <source>How much of the change is applied. It works at once.</source>
-        <translation>Wie viel von der Änderung angewendet wird. Wirkt sofort.</translation>
+        <source>How much of the finest detail comes from the model, also after the run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How much of the finest detail comes from the model.</source>
-        <translation>Wie viel der feinsten Details vom Modell stammt.</translation>
+        <source>How much of the model&apos;s change is applied, also after the run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Strength</source>
@@ -1588,6 +2161,18 @@ SHA-256 der Dateien:
     <message>
         <source>&amp;Tools</source>
         <translation>&amp;Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;maller Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;wap Brush and Eraser</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1659,6 +2244,29 @@ SHA-256 der Dateien:
     <message>
         <source>Zoom &amp;Out</source>
         <translation>Ver&amp;kleinern</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Sharper by {sharper} %; less than 1 % of the picture changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharper by {sharper} %; {changed} % of the picture changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -35,10 +35,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>AdvancedPanel</name>
     <message>
-        <source>Advanced</source>
-        <translation>進階</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自動</translation>
     </message>
@@ -55,16 +51,36 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>快速 (bf16)</translation>
     </message>
     <message>
+        <source>Fast (fp16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How exactly the model computes. Fast needs half the memory; the difference is rarely seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep mean colors</source>
         <translation>保持平均色彩</translation>
+    </message>
+    <message>
+        <source>Keeps the mean color of each small part as it is in the photo, whatever the model makes of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Precision</source>
         <translation>精確度</translation>
     </message>
     <message>
+        <source>The model works on square tiles, one after the other. Small ones need less memory, large ones are a little faster. Some models take only some of the sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tile</source>
         <translation>圖塊</translation>
+    </message>
+    <message>
+        <source>Where the model runs, for all photos.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -88,6 +104,17 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>{count} photos</source>
         <translation>{count} 張相片</translation>
+    </message>
+</context>
+<context>
+    <name>Blur</name>
+    <message>
+        <source>radius {radius} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} px, {angle}°</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -146,6 +173,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>比較模型</translation>
     </message>
     <message>
+        <source>Failed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -172,10 +203,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>chosen</source>
         <translation>已選擇</translation>
-    </message>
-    <message>
-        <source>failed: {reason}</source>
-        <translation>失敗：{reason}</translation>
     </message>
     <message>
         <source>waiting…</source>
@@ -271,6 +298,13 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>DocumentPanel</name>
+    <message>
+        <source>Open a photo first.</source>
+        <translation>請先開啟相片。</translation>
+    </message>
+</context>
+<context>
     <name>DropHint</name>
     <message>
         <source>Drop to open</source>
@@ -298,6 +332,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Automatic</source>
         <translation>自動</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -329,6 +371,189 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Try a Sample Photo</source>
         <translation>試用範例相片</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Ask its authors for a file in the safetensors format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another device under Advanced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model or device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, and tell the author of the plug-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, or select another part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose the CPU under Advanced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert it to TIFF or PNG first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy it again from the camera or from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space on it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get it again from its authors, and import it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it only if you trust where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import its file in the Models window, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether its disk is full or write-protected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether the file still opens in other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than one plug-in claims the network in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model card knows this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plug-in knows the network in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos of this kind or size are not restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set tile and precision under Advanced to Automatic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is missing or stopped answering.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be written; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s file holds more than numbers, so it was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is damaged or was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s plug-in does not work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network could not do its work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo cannot be read: it is missing, empty or no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo could not be read or written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is damaged: a part of the file is missing or wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is unharmed. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo or the selection is not what this model needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that did the work has ended unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program&apos;s own folder cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result exists already; nothing was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little memory, even for the smallest tile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These choices do not go together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This would replace an existing file; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn on a plug-in that does in the Plug-ins window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn one of them off in the Plug-ins window.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -419,40 +644,48 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>Filmstrip</name>
     <message>
-        <source>Drag it into another program to use the saved result there.</source>
-        <translation>拖曳到其他程式，即可在那裡使用已儲存的結果。</translation>
+        <source>All photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List all open photos, or some of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open photo is of this kind.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open photos</source>
         <translation>已開啟的相片</translation>
     </message>
     <message>
-        <source>Save the result to drag it into another program.</source>
-        <translation>儲存結果後，便可拖曳到其他程式。</translation>
+        <source>Show in Folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>being deblurred</source>
-        <translation>去模糊中</translation>
+        <source>To do</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>deblurred, not saved</source>
-        <translation>已去模糊，未儲存</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失敗</translation>
-    </message>
-    <message>
-        <source>not read yet</source>
-        <translation>尚未讀取</translation>
-    </message>
-    <message>
-        <source>opened</source>
-        <translation>已開啟</translation>
-    </message>
-    <message>
-        <source>saved</source>
-        <translation>已儲存</translation>
+        <source>Which photos are listed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -619,6 +852,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>程式在幾分鐘內意外結束了兩次。現在是安全模式：停用他人的外掛、不自動開啟任何相片，也沒有預覽。</translation>
     </message>
     <message>
+        <source>The result exists already, so nothing was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
         <translation>現在是安全模式：停用他人的外掛、不自動開啟任何相片，也沒有預覽。</translation>
     </message>
@@ -661,24 +898,88 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>ModelPanel</name>
     <message>
+        <source>About {time} for this photo; {rate} a megapixel on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自動</translation>
+    </message>
+    <message>
+        <source>Automatic takes a model that is made for the blur found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For motion blur and photos out of focus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For motion blur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For photos out of focus, of dual-pixel cameras.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For photos out of focus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes here is known after the first run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a Model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>License of the weights: {license}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>No installed model removes this kind of blur. Choose one to use it all the same.</source>
-        <translation>已安裝的模型都無法去除這種模糊。若仍要使用，請自行選擇模型。</translation>
+        <source>No installed model removes this kind of blur. Import one that does, or choose one to use it all the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
         <translation>清晰的相片不需要建議模型。若仍要使用，請自行選擇模型。</translation>
     </message>
     <message>
-        <source>{name}: removes {task} blur. Weights: {license}.</source>
-        <translation>{name}：去除 {task} 模糊。權重授權：{license}。</translation>
+        <source>The kind of blur is not sure, and {name} is made for defocus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The license of its weights is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo looks sharp; {name} may make it worse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like defocus, but {name} is made for motion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like motion, but {name} is made for defocus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is suggested, for it is made for this blur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs the two views of a dual-pixel camera; this photo has none.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -880,6 +1181,95 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>EXIF, IPTC or XMP written as text were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extra channels that are not transparency were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further pictures in the file (preview, depth or gain map) were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The EXIF data is damaged and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The EXIF data of this kind of RAW file were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The XMP data beyond 64 kB were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pages; only the first one is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several pictures; only the main one is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is animated; only the first picture is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The palette is saved as RGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory ran short, so some tiles were smaller than the recipe says</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PhotoView</name>
+    <message>
+        <source>Preview…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>Drag it into another program to use the saved result there.</source>
+        <translation>拖曳到其他程式，即可在那裡使用已儲存的結果。</translation>
+    </message>
+    <message>
+        <source>Save the result to drag it into another program.</source>
+        <translation>儲存結果後，便可拖曳到其他程式。</translation>
+    </message>
+    <message>
+        <source>being deblurred</source>
+        <translation>去模糊中</translation>
+    </message>
+    <message>
+        <source>deblurred, not saved</source>
+        <translation>已去模糊，未儲存</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未讀取</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已開啟</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已儲存</translation>
+    </message>
+</context>
+<context>
     <name>PluginsDialog</name>
     <message>
         <source>&amp;Disable</source>
@@ -1033,6 +1423,13 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
+    <name>Previewer</name>
+    <message>
+        <source>No preview: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message>
         <source>Cancel</source>
@@ -1119,48 +1516,8 @@ SHA-256 of its files:
         <translation>狀態</translation>
     </message>
     <message>
-        <source>checking the file…</source>
-        <translation>正在檢查檔案…</translation>
-    </message>
-    <message>
-        <source>deblurring…</source>
-        <translation>去模糊中…</translation>
-    </message>
-    <message>
         <source>failed</source>
         <translation>失敗</translation>
-    </message>
-    <message>
-        <source>finishing…</source>
-        <translation>即將完成…</translation>
-    </message>
-    <message>
-        <source>looking for devices…</source>
-        <translation>正在尋找裝置…</translation>
-    </message>
-    <message>
-        <source>looking…</source>
-        <translation>分析中…</translation>
-    </message>
-    <message>
-        <source>memory is short, deblurring in smaller tiles…</source>
-        <translation>記憶體不足，以較小的圖塊去模糊中…</translation>
-    </message>
-    <message>
-        <source>preparing the model…</source>
-        <translation>正在準備模型…</translation>
-    </message>
-    <message>
-        <source>reading…</source>
-        <translation>讀取中…</translation>
-    </message>
-    <message>
-        <source>saving…</source>
-        <translation>儲存中…</translation>
-    </message>
-    <message>
-        <source>starting…</source>
-        <translation>啟動中…</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -1176,14 +1533,74 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
-    <name>ReceiptPanel</name>
+    <name>Receipt</name>
     <message>
-        <source>Not saved yet.</source>
-        <translation>尚未儲存。</translation>
+        <source>EXIF data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>結果</translation>
+        <source>GPS position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept: {things}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost: {things}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by {model}, amount {strength} %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside of the selection every pixel is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels outside of the selection have changed!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved and checked: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file tells how it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model failed on {count} tiles; they are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>color description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>color profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maker notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} px, {bits} bit.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1208,6 +1625,10 @@ SHA-256 of its files:
         <translation>選取範圍 {width} × {height} px。</translation>
     </message>
     <message>
+        <source>A soft brush fades towards its edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brush hardness</source>
         <translation>筆刷硬度</translation>
     </message>
@@ -1220,12 +1641,75 @@ SHA-256 of its files:
         <translation>羽化</translation>
     </message>
     <message>
+        <source>How wide the soft edge inside the selection is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In pixels of the photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>區域</translation>
     </message>
     <message>
         <source>The whole photo. Draw with a tool to restore a part.</source>
         <translation>整張相片。用工具繪製範圍即可只處理一部分。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>Changed since it was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deblur the photo again, with this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a Model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>No improvement was measured. The original may be the better one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No improvement was measured. The photo looked sharp before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>尚未儲存。</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1748,13 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
+    <name>Screen</name>
+    <message>
+        <source>Not a color profile of a screen: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SelectMenu</name>
     <message>
         <source>&amp;Deselect</source>
@@ -1286,12 +1777,24 @@ SHA-256 of its files:
         <translation>取消選取</translation>
     </message>
     <message>
+        <source>Feather</source>
+        <translation>羽化</translation>
+    </message>
+    <message>
         <source>Grow Selection</source>
         <translation>擴張選取範圍</translation>
     </message>
     <message>
         <source>Invert Selection</source>
         <translation>反轉選取範圍</translation>
+    </message>
+    <message>
+        <source>Less Fea&amp;ther</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More &amp;Feather</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>S&amp;hrink Selection</source>
@@ -1348,6 +1851,10 @@ SHA-256 of its files:
         <translation>與系統相同</translation>
     </message>
     <message>
+        <source>Colors of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
@@ -1398,6 +1905,10 @@ SHA-256 of its files:
     <message>
         <source>Tells of a finished run while the window is not in use.</source>
         <translation>視窗未使用時，執行完成會發出通知。</translation>
+    </message>
+    <message>
+        <source>What photos are shown in: auto, srgb, or an ICC file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the network runs: auto, cpu, cuda or cuda:1.</source>
@@ -1499,10 +2010,68 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
+    <name>Sidebar</name>
+    <message>
+        <source>Advanced</source>
+        <translation>進階</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>checking the file…</source>
+        <translation>正在檢查檔案…</translation>
+    </message>
+    <message>
+        <source>copying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deblurring…</source>
+        <translation>去模糊中…</translation>
+    </message>
+    <message>
+        <source>finishing…</source>
+        <translation>即將完成…</translation>
+    </message>
+    <message>
+        <source>looking for devices…</source>
+        <translation>正在尋找裝置…</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>分析中…</translation>
+    </message>
+    <message>
+        <source>memory is short, deblurring in smaller tiles…</source>
+        <translation>記憶體不足，以較小的圖塊去模糊中…</translation>
+    </message>
+    <message>
+        <source>preparing the model…</source>
+        <translation>正在準備模型…</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>讀取中…</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>儲存中…</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>啟動中…</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Colors are converted for the screen.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1532,6 +2101,10 @@ SHA-256 of its files:
         <source>{minutes}:{seconds} left</source>
         <translation>剩餘 {minutes}:{seconds}</translation>
     </message>
+    <message>
+        <source>{profile} view</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StrengthPanel</name>
@@ -1540,12 +2113,12 @@ SHA-256 of its files:
         <translation>程度</translation>
     </message>
     <message>
-        <source>How much of the change is applied. It works at once.</source>
-        <translation>套用多少變化，立即生效。</translation>
+        <source>How much of the finest detail comes from the model, also after the run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How much of the finest detail comes from the model.</source>
-        <translation>最細微的細節有多少取自模型。</translation>
+        <source>How much of the model&apos;s change is applied, also after the run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Strength</source>
@@ -1588,6 +2161,18 @@ SHA-256 of its files:
     <message>
         <source>&amp;Tools</source>
         <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;maller Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;wap Brush and Eraser</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1659,6 +2244,29 @@ SHA-256 of its files:
     <message>
         <source>Zoom &amp;Out</source>
         <translation>縮小(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Sharper by {sharper} %; less than 1 % of the picture changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharper by {sharper} %; {changed} % of the picture changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -276,7 +276,7 @@ def give_result(window: MainWindow) -> None:
         messages.Restored(
             job=0, result="result-1", recipe=recipe.to_json(),
             box=[0, 0, document.size[1], document.size[0]],
-            gained="", improved=True, receipt="",
+            seconds=1, improved=True,
         )
     )  # fmt: skip
 

@@ -60,5 +60,6 @@ def restored(document: Document, name: str, *, job: int = 1, improved: bool = Tr
     height, width = document.size
     return Restored(
         job=job, result=name, recipe=Recipe(checkpoint="fake").to_json(),
-        box=[0, 0, width, height], gained="sharper", improved=improved, receipt="{}",
+        box=[0, 0, width, height], seconds=1, sharper=0.17 * improved, changed=0.44, improved=improved,
+        receipt="{}",
     )  # fmt: skip

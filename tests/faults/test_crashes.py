@@ -11,19 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.window import noise, open_with
-from gui.fake_lane import FakeLane
 from library.tiny import write_plugin
-from PySide6.QtCore import QPointF
-from pytestqt.qtbot import QtBot
 
 from deblur_desktop import plugins
 from deblur_desktop.bundle import bundled, data_folder, plugins_folder
-from deblur_desktop.gui.canvas import Canvas, Mode
-from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.previewer import REST_MS, Previewer
-from deblur_desktop.gui.queue import Queue
-from deblur_desktop.gui.session import Session
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals")
 SAMPLE = bundled("resources") / "samples" / "hand-held.jpg"
@@ -165,29 +156,6 @@ def test_a_crash_that_cannot_be_noticed_does_not_stop_the_program(photo: Path):
     (data_folder() / "crashed.txt").mkdir()
 
     assert run("close", photo)["open"] == ["a.jpg"]
-
-
-@pytest.mark.parametrize("is_safe", [False, True])
-def test_in_safe_mode_nothing_is_previewed(
-    is_safe: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("DEBLUR_DESKTOP_SAFE", "1" if is_safe else "")
-    engine, canvas, document = FakeLane(), Canvas(), Document(Path("a.png"))
-    session = Session(Queue(FakeLane(), engine))  # pyright: ignore[reportArgumentType]
-    previewer = Previewer(session, canvas)
-    open_with(document, noise(90, 120))
-    document.change("Model", checkpoint="fake")
-    session.current = document
-    qtbot.addWidget(canvas)
-    canvas.show_document(document)
-    canvas.set_mode(Mode.LOUPE)
-
-    canvas.pointed.emit(QPointF(50, 50))
-
-    qtbot.wait(2 * REST_MS)
-    assert (engine.running is None) is is_safe
-    previewer.deleteLater()
-    document.close()
 
 
 FILE_OPEN = """

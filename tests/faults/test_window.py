@@ -232,7 +232,8 @@ def test_without_torch_photos_are_opened_and_deblurring_says_what_is_missing(
     deblur(window, document, qtbot)
 
     assert document.state is State.FAILED
-    assert "no torch here" in document.details
+    assert document.failure is not None
+    assert "no torch here" in document.failure.details
     assert "engine worker" in window.messages.text
 
 
@@ -330,7 +331,7 @@ def fill():
 
 def changed():
     if document.state == "failed":
-        print("FAILED", document.error)
+        print("FAILED", document.failure.message)
         QTimer.singleShot(0, end)
 
 def end():

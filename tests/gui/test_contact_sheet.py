@@ -73,8 +73,7 @@ def restore(engine: FakeLane, gray: float) -> str:
     Workspace(Path(request.workspace)).store_display(f"{request.result}.display", picture)
     engine.finish(
         messages.Restored(
-            job=request.job, result=request.result, recipe=request.recipe, box=list(box),
-            gained="", improved=False, receipt="",
+            job=request.job, result=request.result, recipe=request.recipe, box=list(box), seconds=1,
         )
     )  # fmt: skip
     return recipe["checkpoint"]
@@ -188,7 +187,7 @@ def test_a_model_that_fails_says_why_and_the_others_go_on(sheet: ContactSheet, e
     finish_all(engine)
 
     states = [cell.state for cell in cells(sheet).values()]
-    assert states.count("failed: needs two views") == 1
+    assert states.count("Failed: Needs two views") == 1
     assert states.count("") == 3
 
 

@@ -347,7 +347,7 @@ def test_an_import_that_fails_is_told_in_the_dialog_with_its_details(
     engine.fail("the file is damaged", "get it again", "Traceback")
 
     says(models, qtbot, "Not imported: known.safetensors")
-    says(models, qtbot, "the file is damaged\nget it again")
+    says(models, qtbot, "The file is damaged\nGet it again")
     press(qtbot, models, "Copy")
     assert "Traceback" in QGuiApplication.clipboard().text()
     press(qtbot, models, "Dismiss")
@@ -524,7 +524,7 @@ def test_what_cannot_be_installed_is_told_with_what_to_do(tmp_path: Path, qtbot:
     with qtbot.assertNotEmitted(dialog.changed):
         dialog.install(tmp_path)
 
-    says(dialog, qtbot, "this is no plug-in")
+    says(dialog, qtbot, "This is no plug-in")
     says(dialog, qtbot, "__init__.py")
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document, Edit, State
 from deblur_desktop.gui.selection import Selection
-from deblur_desktop.jobs.messages import Saved
+from deblur_desktop.jobs.messages import Failed, Saved
 
 
 def some_selection() -> Selection:
@@ -134,10 +134,9 @@ def test_states_follow_what_happens(document: Document):
     document.take_running()
     restore_with(document, noise(90, 120, 1))
     document.take_running()
-    document.take_failed("no memory", "a smaller tile", "Traceback")
-    assert (document.error, document.hint, document.details) == (
-        "no memory", "a smaller tile", "Traceback",
-    )  # fmt: skip
+    failed = Failed(job=1, error="OutOfMemory", message="no memory")
+    document.take_failed(failed)
+    assert document.failure is failed
     document.dismiss_error()
     document.take_saved(Saved(job=1, path="a.png", receipt="{}", lines=[]))
 
@@ -145,14 +144,14 @@ def test_states_follow_what_happens(document: Document):
         State.RUNNING, State.OPENED, State.RUNNING, State.RESTORED, State.RUNNING, State.FAILED,
         State.RESTORED, State.SAVED,
     ]  # fmt: skip
-    assert document.error == ""
+    assert document.failure is None
 
 
 def test_what_failed_leaves_the_edit_as_it_was(document: Document):
     restore_with(document, noise(90, 120, 1))
     before = document.edit
 
-    document.take_failed("broken")
+    document.take_failed(Failed(job=1, error="EngineError", message="broken"))
 
     assert document.edit is before
 

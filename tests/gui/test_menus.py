@@ -2,28 +2,15 @@
 
 from collections import Counter
 from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
-import numpy as np
 import pytest
-from fakes.window import diagnosed, noise, opened, restore_with
-from gui.fake_lane import FakeLane
-from PySide6.QtCore import QSettings
+from gui.story import Story, make_window
 from pytestqt.qtbot import QtBot
 
-from deblur_desktop.gui.document import Document
-from deblur_desktop.gui.lane import Lane
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.gui.menus.menu import Menu
-from deblur_desktop.gui.queue import Queue
-from deblur_desktop.gui.selection import Selection
-from deblur_desktop.gui.session import Session
 from deblur_desktop.jobs import messages
-from deblur_desktop.jobs.messages import Message
-from deblur_desktop.photo.photo import Photo
-from deblur_desktop.settings import Settings
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -31,10 +18,8 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Generator[MainWindow]:
     """A window whose workers do what the test says."""
-    queue = Queue(cast(Lane, FakeLane()), cast(Lane, FakeLane()))
-    state = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Session(queue), state, Settings())
-    qtbot.addWidget(window, before_close_func=lambda _: queue.cancel_all())
+    window = make_window(tmp_path)
+    qtbot.addWidget(window, before_close_func=lambda _: window.session.queue.cancel_all())
     yield window
     window.session.close()
 
@@ -44,49 +29,6 @@ def photo(tmp_path: Path) -> Path:
     path = tmp_path / "photo.png"
     path.write_bytes(b"read by nobody")
     return path
-
-
-class Story:
-    """A window, and what its workers do."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.files = cast(FakeLane, window.session.queue.files)
-        self.engine = cast(FakeLane, window.session.queue.engine)
-
-    @property
-    def document(self) -> Document:
-        document = self.window.session.current
-        assert document is not None
-        return document
-
-    def open(self, photo: Path) -> None:
-        self.window.session.open_paths([photo])
-        document = self.document
-        document.workspace.store_photo(Photo(noise(90, 120)))
-        self.files.finish(answer(self.files, opened(90, 120, str(document.workspace.folder))))
-
-    def diagnose(self, checkpoint: str = "fake") -> None:
-        self.files.finish(answer(self.files, diagnosed(checkpoint)))
-
-    def restore(self) -> None:
-        restore_with(self.document, noise(90, 120, seed=1))
-
-    def select(self) -> None:
-        mask = np.full((90, 120), 255, np.uint8)
-        self.document.change("Lasso", selection=Selection.from_mask(mask))
-
-    def why_not(self, name: str) -> str:
-        """The reason in the tool tip of an action; empty when it can be used."""
-        action = self.window.actions_[name]
-        reason = action.toolTip().partition("\n")[2]
-        assert action.isEnabled() == (not reason)
-        return reason
-
-
-def answer(lane: FakeLane, message: Message) -> Message:
-    assert lane.running is not None
-    return replace(message, job=lane.running.job)
 
 
 @pytest.fixture

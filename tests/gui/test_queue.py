@@ -17,7 +17,7 @@ from deblur_desktop.recipe import Recipe
 
 RESTORED = {
     "type": "Restored", "result": "result-1", "recipe": Recipe(checkpoint="fake").to_json(),
-    "box": [0, 0, 120, 90], "gained": "sharper", "improved": True, "receipt": "{}",
+    "box": [0, 0, 120, 90], "seconds": 1, "improved": True,
 }  # fmt: skip
 OPENED = {
     "type": "Opened", "workspace": "", "width": 120, "height": 90, "depth": 8, "gray": False,
@@ -84,7 +84,8 @@ def test_a_photo_that_cannot_be_read_is_not_diagnosed(watch: Watch, qtbot: QtBot
 
     qtbot.waitUntil(lambda: document.state is State.FAILED)
     assert watched.queue.jobs == ()
-    assert (document.error, document.hint) == ("no room", "smaller tiles")
+    assert document.failure is not None
+    assert (document.failure.error, document.failure.message) == ("OutOfMemory", "no room")
     document.close()
 
 

@@ -156,7 +156,7 @@ def test_a_failed_job_stays_until_it_is_dismissed(
     press(qtbot, panel, "Details")
     press(qtbot, panel, "Copy")
     copied = QGuiApplication.clipboard().text()
-    assert copied == "out of memory\nchoose a smaller tile\n\nTraceback: deep down"
+    assert copied == "Out of memory\nChoose a smaller tile\n\nTraceback: deep down"
     press(qtbot, panel, "Dismiss")
     assert names(panel) == ["b.jpg"]
     assert not button(panel, "Dismiss").isVisible()

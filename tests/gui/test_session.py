@@ -125,4 +125,4 @@ def test_what_the_engine_has_is_told_and_an_import_asks_again(
     with qtbot.waitSignal(session.inspected):
         session.queue.import_checkpoint(tmp_path / "mine.pth", unverified=True)
 
-    assert notices == [("installed: mine", "no card knows it")]
+    assert notices == [("installed: mine", "No card knows it")]

@@ -79,7 +79,7 @@ WRONG = {
     "deep in a field": b'{"type":"Cancel","job":' + b"[" * 200_000 + b"}",
     "long number": b'{"type":"Cancel","job":' + b"9" * 100_000 + b"}",
     "text in a list of numbers": b'{"type":"Restored","job":1,"result":"r","recipe":"{}","box":["a"],'
-    b'"gained":"","improved":true,"receipt":""}',
+    b'"seconds":1}',
     "number in a list of texts": b'{"type":"Imported","job":1,"checkpoint":"c","notices":[1]}',
     "not finite": b'{"type":"Progress","job":1,"done":1e999,"total":1}',
     "not a number": b'{"type":"Progress","job":1,"done":NaN,"total":1}',

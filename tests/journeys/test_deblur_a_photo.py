@@ -150,7 +150,8 @@ def test_an_error_is_told_inside_the_window_and_the_next_run_works(
 
     qtbot.waitUntil(lambda: document.state is State.FAILED, timeout=LONG)
     assert words in window.messages.text
-    assert "misbehave" in document.details
+    assert document.failure is not None
+    assert "misbehave" in document.failure.details
     deblurred(window, document, "sharpens", qtbot)
     assert document.state is State.RESTORED
     assert window.messages.text == ""

@@ -22,6 +22,7 @@ from deblur_desktop import plugins
 from deblur_desktop.errors import DeblurError, PluginError
 from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.panels.panel import wrapping_label
+from deblur_desktop.gui.wording import told_error
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.plugins import Found
 
@@ -72,7 +73,7 @@ class PluginsDialog(QDialog):
         try:
             found = plugins.install(source)
         except DeblurError as error:
-            self._say("\n".join(filter(None, (error.message, error.hint))))
+            self._say("\n".join(filter(None, told_error(error)[:2])))
             return
         text = self.tr("“{name}” is installed. It is off until you enable it.")
         self._say(text.format(name=found.name))

@@ -2,8 +2,10 @@
 
 from PySide6.QtGui import QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from deblur_desktop.gui import theme
+from deblur_desktop.gui.actions import tip
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
@@ -38,14 +40,31 @@ class EditMenu(Menu):
 
     def _add_undo(self) -> None:
         # Made by the undo group of Qt, so that their texts name the step, in the order of the language.
-        group, window = self._undo_group, self.desk.window
+        group = self._undo_group
         for name, action, keys in (
-            ("undo", group.createUndoAction(window), ["Ctrl+Z"]),
-            ("redo", group.createRedoAction(window), ["Ctrl+Shift+Z", "Ctrl+Y"]),
+            ("undo", group.createUndoAction(self), ["Ctrl+Z"]),
+            ("redo", group.createRedoAction(self), ["Ctrl+Shift+Z", "Ctrl+Y"]),
         ):
             action.setShortcuts([QKeySequence(each) for each in keys])
             action.setIcon(icon(name))
             self.adopt(name, action)
+        # Qt enables and words them itself, by the same signals.
+        for signal in (
+            group.canUndoChanged, group.canRedoChanged, group.undoTextChanged, group.redoTextChanged,
+        ):  # fmt: skip
+            signal.connect(self._explain_undo)
+        self._explain_undo()
+
+    def _explain_undo(self) -> None:
+        reasons = {
+            "undo": self.tr("There is nothing to undo."),
+            "redo": self.tr("There is nothing to redo."),
+        }
+        for name, reason in reasons.items():
+            action = self.desk.actions[name]
+            if isValid(action):  # at the very end, a photo's stack may go after the menus
+                unusable = not action.isEnabled()
+                action.setToolTip(f"{tip(action)}\n{reason}" if unusable else tip(action))
 
     def _add_clipboard(self) -> None:
         clipboard = Clipboard(self.desk.session, self)

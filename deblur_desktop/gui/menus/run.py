@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.queue import is_preview
 from deblur_desktop.jobs import messages
 
 
@@ -55,6 +56,6 @@ class RunMenu(Menu):
             if document.diagnosis is None:
                 return self.desk.why_no_diagnosis()
             return self.tr("No model fits the blur found; choose one in the Model panel.")
-        jobs = self.desk.queue.jobs
+        jobs = [job for job in self.desk.queue.jobs if not is_preview(job)]
         busy = any(isinstance(j.request, messages.Restore) and j.document is document for j in jobs)
         return self.tr("This photo is being deblurred already.") if busy else ""

@@ -23,7 +23,7 @@ class SelectMenu(Menu):
         self.add("all", self.tr("Select &All"), self.select_all, keys=Key.SelectAll, why_not=photo)
         self.add(
             "deselect", self.tr("&Deselect"), lambda: self._select(self.tr("Deselect"), None),
-            keys="Ctrl+D", why_not=selection,
+            keys="Ctrl+D", picture="deselect", why_not=selection,
         )  # fmt: skip
         self.add(
             "invert", self.tr("&Invert Selection"), self.invert,
@@ -32,11 +32,13 @@ class SelectMenu(Menu):
         self.addSeparator()
         self.add(
             "grow", self.tr("&Grow Selection"),
-            lambda: self._grow(self.tr("Grow Selection"), _GROWTH), why_not=selection,
+            lambda: self._grow(self.tr("Grow Selection"), _GROWTH),
+            picture="grow", why_not=selection,
         )  # fmt: skip
         self.add(
             "shrink", self.tr("S&hrink Selection"),
-            lambda: self._grow(self.tr("Shrink Selection"), -_GROWTH), why_not=selection,
+            lambda: self._grow(self.tr("Shrink Selection"), -_GROWTH),
+            picture="shrink", why_not=selection,
         )  # fmt: skip
         self.add(
             "select-blurred", self.tr("Select &Blurred Areas"), self.select_blurred,

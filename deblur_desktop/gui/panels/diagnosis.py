@@ -1,5 +1,6 @@
 """What is wrong with the photo."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -16,6 +17,7 @@ class DiagnosisPanel(DocumentPanel):
         self._sentence = wrapping_label()
         self._map = QToolButton()
         self._map.setDefaultAction(show_map)
+        self._map.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.column.addWidget(self._sentence)
         self.column.addWidget(self._map)
         self.refresh()
@@ -26,9 +28,8 @@ class DiagnosisPanel(DocumentPanel):
         found = document.diagnosis if document else None
         self._map.setVisible(found is not None)
         if found is not None:
-            self._sentence.setText(
-                self._words(found.kind, found.length, found.angle_deg, found.sureness)
-            )
+            text = self._words(found.kind, found.length, found.angle_deg, found.sureness)
+            self._sentence.setText(text.replace(" %", "\N{NO-BREAK SPACE}%"))
         elif document is not None and document.state is State.FAILED:
             self._sentence.setText(self.tr("The photo could not be looked at."))
         elif document is not None:

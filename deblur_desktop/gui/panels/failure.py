@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from deblur_desktop.gui.panels.panel import wrapping_label
+from deblur_desktop.gui.wording import told
 from deblur_desktop.jobs.messages import Failed
 
 
@@ -45,9 +46,10 @@ class Failure(QWidget):
         if message is self._message:
             return
         self._message = message
-        self._text.setText("\n".join(filter(None, (message.message, message.hint))))
-        self._details.setPlainText(message.details)
-        self._more.setVisible(bool(message.details))
+        text, hint, details = told(message)
+        self._text.setText("\n".join(filter(None, (text, hint))))
+        self._details.setPlainText(details)
+        self._more.setVisible(bool(details))
         self._more.setChecked(False)
 
     def _copy_all(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deblur_desktop.gui import wording
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.panels.failure import Failure
 from deblur_desktop.gui.queue import Job, Queue
@@ -102,7 +103,9 @@ class QueuePanel(QWidget):
         bar.setAccessibleName(self.tr("Progress"))
         self._list.setItemWidget(item, _STATE, bar)
         # Wide enough for the longest text, or the column would breathe.
-        bar.setMinimumWidth(self.fontMetrics().horizontalAdvance("preparing the model…  "))
+        bar.setMinimumWidth(
+            self.fontMetrics().horizontalAdvance(wording.stage("preparing the model") + "  ")
+        )
         self._bars[job.number] = bar
         self._show_progress(job)
 
@@ -110,7 +113,7 @@ class QueuePanel(QWidget):
         item = self._row(job)
         item.setText(_STATE, self.tr("failed"))
         item.setIcon(_STATE, icon("error"))
-        item.setToolTip(_STATE, message.message)
+        item.setToolTip(_STATE, wording.told(message).message)
 
     def _row(self, job: Job) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self._list, [_name(job), _what(job), ""])
@@ -130,7 +133,7 @@ class QueuePanel(QWidget):
 
     def _progress_text(self, job: Job) -> str:
         if job.done == 0:
-            return _stage(job.stage)
+            return wording.stage(job.stage)
         percent = round(100 * job.done)
         if job.remaining_s is None:
             return self.tr("{percent} %").format(percent=percent)
@@ -237,23 +240,3 @@ def _what(job: Job) -> str:
         messages.Inspect: translate("QueuePanel", "Look for devices"),
     }
     return names.get(type(request), type(request).__name__)
-
-
-def _stage(stage: str) -> str:
-    """What the worker says it does, in the person's language."""
-    translate = QCoreApplication.translate
-    names = {
-        "": translate("QueuePanel", "starting…"),
-        "reading": translate("QueuePanel", "reading…"),
-        "looking": translate("QueuePanel", "looking…"),
-        "preparing the model": translate("QueuePanel", "preparing the model…"),
-        "deblurring": translate("QueuePanel", "deblurring…"),
-        "deblurring in smaller tiles": translate(
-            "QueuePanel", "memory is short, deblurring in smaller tiles…"
-        ),
-        "checking the file": translate("QueuePanel", "checking the file…"),
-        "looking for devices": translate("QueuePanel", "looking for devices…"),
-        "finishing": translate("QueuePanel", "finishing…"),
-        "saving": translate("QueuePanel", "saving…"),
-    }
-    return names.get(stage, stage)

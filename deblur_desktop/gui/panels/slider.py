@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QSpinBox, QWidget
 
+from deblur_desktop.gui.panels.panel import allow
+
 
 class LabelledSlider(QWidget):
     """Slider and number that follow each other.
@@ -15,11 +17,18 @@ class LabelledSlider(QWidget):
     pressed = Signal()
 
     def __init__(
-        self, name: str, least: int, most: int, unit: str, parent: QWidget | None = None
+        self,
+        name: str,
+        least: int,
+        most: int,
+        unit: str,
+        tip: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tip = tip
+        self._label, self._number = QLabel(name), QSpinBox()
         self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._number = QSpinBox()
         self._number.setSuffix(unit)
         for widget in (self._slider, self._number):
             widget.setRange(least, most)
@@ -27,13 +36,18 @@ class LabelledSlider(QWidget):
             widget.valueChanged.connect(self._changed)
         self._slider.setPageStep(10)
         self._slider.sliderPressed.connect(self.pressed)
+        self._label.setBuddy(self._number)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        label = QLabel(name)
-        label.setBuddy(self._number)
-        grid.addWidget(label, 0, 0)
+        grid.addWidget(self._label, 0, 0)
         grid.addWidget(self._number, 0, 1)
         grid.addWidget(self._slider, 1, 0, 1, 2)
+        self.allow("")
+
+    def allow(self, reason: str) -> None:
+        """Let it be moved unless there is a *reason* not to."""
+        for widget in (self._label, self._number, self._slider):
+            allow(widget, reason, self._tip)
 
     def set_value(self, value: int) -> None:
         """Show *value* without telling anybody."""

@@ -13,10 +13,14 @@ class StrengthPanel(DocumentPanel):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Strength"), session, parent)
-        self._strength = LabelledSlider(self.tr("Amount"), 0, 150, " %")
-        self._texture = LabelledSlider(self.tr("Texture"), 0, 100, " %")
-        self._strength.setToolTip(self.tr("How much of the change is applied. It works at once."))
-        self._texture.setToolTip(self.tr("How much of the finest detail comes from the model."))
+        self._strength = LabelledSlider(
+            self.tr("Amount"), 0, 150, " %",
+            self.tr("How much of the model's change is applied, also after the run."),
+        )  # fmt: skip
+        self._texture = LabelledSlider(
+            self.tr("Texture"), 0, 100, " %",
+            self.tr("How much of the finest detail comes from the model, also after the run."),
+        )  # fmt: skip
         for slider, name in ((self._strength, "strength"), (self._texture, "texture")):
             self.column.addWidget(slider)
             slider.pressed.connect(self._begin)
@@ -26,9 +30,9 @@ class StrengthPanel(DocumentPanel):
     def refresh(self) -> None:
         """Show the values of the document."""
         edit = self.document.edit if self.document else Edit()
-        self.setEnabled(self.document is not None)
-        self._strength.set_value(round(edit.strength * 100))
-        self._texture.set_value(round(edit.texture * 100))
+        for slider, value in ((self._strength, edit.strength), (self._texture, edit.texture)):
+            slider.allow(self.why_no_document())
+            slider.set_value(round(value * 100))
 
     def _begin(self) -> None:
         if self.document is not None:

@@ -16,6 +16,7 @@ from deblur_desktop.errors import DamagedPhoto, UnsupportedFormat
 from deblur_desktop.photo.format import Format
 from deblur_desktop.photo.limits import Limits, doubt_density
 from deblur_desktop.photo.photo import Metadata
+from deblur_desktop.photo.pillow import open_image, small_picture
 from deblur_desktop.photo.raster import Raster, Samples
 
 try:
@@ -220,6 +221,12 @@ def _segments_for(raster: Raster) -> list[tuple[int, bytes]]:
     return [segment for segment in segments if len(segment[1]) <= _LARGEST_SEGMENT]
 
 
+def _thumbnail(file: BinaryIO, side: int, limits: Limits) -> Samples:
+    with open_image(file, "JPEG", limits) as image:
+        image.draft("RGB", (side, side))  # decodes each block of 8 x 8 pixels to a few
+        return small_picture(image, side)
+
+
 format = Format(
     id="jpeg",
     name="JPEG",
@@ -229,4 +236,5 @@ format = Format(
     encode=_encode,
     lossy=True,
     most_xmp_bytes=_LARGEST_SEGMENT - len(_XMP),
+    thumbnail=_thumbnail,
 )

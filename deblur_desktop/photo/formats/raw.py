@@ -1,8 +1,9 @@
 """Camera RAW: only read, developed by LibRaw to 16 bits in sRGB. Results are saved as TIFF.
 
-White balance is the camera's; brightness is left as exposed; the embedded preview is never used.
+White balance is the camera's; brightness is left as exposed; the embedded preview is never restored.
 """
 
+import io
 import itertools
 import struct
 from typing import BinaryIO
@@ -16,7 +17,8 @@ from deblur_desktop.photo.format import Format
 from deblur_desktop.photo.ifd import first_directory, read_directory
 from deblur_desktop.photo.limits import Limits
 from deblur_desktop.photo.photo import Metadata
-from deblur_desktop.photo.raster import Raster
+from deblur_desktop.photo.pillow import image_of, open_image, small_picture
+from deblur_desktop.photo.raster import Raster, Samples
 from deblur_desktop.photo.raw_marks import is_raw
 
 _SUFFIXES = (".dng", ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf")
@@ -89,6 +91,17 @@ def _metadata(file: BinaryIO) -> tuple[Metadata, tuple[str, ...]]:
     return Metadata(exif=block), ()
 
 
+def _thumbnail(file: BinaryIO, side: int, limits: Limits) -> Samples:
+    """The embedded preview made smaller."""
+    with rawpy.imread(file) as raw:
+        preview = raw.extract_thumb()
+    if not isinstance(preview.data, bytes):
+        return small_picture(image_of(preview.data), side)
+    with open_image(io.BytesIO(preview.data), "JPEG", limits) as image:
+        image.draft("RGB", (side, side))
+        return small_picture(image, side)
+
+
 format = Format(
     id="raw",
     name="camera RAW",
@@ -96,4 +109,5 @@ format = Format(
     sniff=is_raw,
     decode=_decode,
     saves_as="tiff",
+    thumbnail=_thumbnail,
 )

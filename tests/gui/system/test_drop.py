@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from gui.fake_session import FakeSession
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document, State
@@ -164,8 +164,20 @@ def saved(document: Document, path: Path) -> None:
     document.take_saved(Saved(job=1, path=str(path), receipt="{}", lines=["saved"]))
 
 
+def row(strip: Filmstrip, number: int = 0) -> QModelIndex:
+    return strip.view.model().index(number, 0)
+
+
 def is_draggable(strip: Filmstrip) -> bool:
-    return bool(strip.item(0).flags() & Qt.ItemFlag.ItemIsDragEnabled)
+    return bool(row(strip).flags() & Qt.ItemFlag.ItemIsDragEnabled)
+
+
+def dragged(strip: Filmstrip) -> QMimeData:
+    return strip.view.model().mimeData([row(strip)])
+
+
+def tip(strip: Filmstrip, number: int = 0) -> str:
+    return row(strip, number).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_saved_photo_gives_the_address_of_its_file(
@@ -173,43 +185,35 @@ def test_a_saved_photo_gives_the_address_of_its_file(
 ):
     saved(document, tmp_path / "a ü#%_deblurred.png")
 
-    data = strip.model().mimeData([strip.model().index(0, 0)])
+    data = dragged(strip)
 
     assert is_draggable(strip)
     assert [url.toLocalFile() for url in data.urls()] == [str(tmp_path / "a ü#%_deblurred.png")]
     assert data.formats() == ["text/uri-list"]
-    assert "Drag it" in strip.item(0).toolTip()
+    assert "Drag it" in tip(strip)
 
 
-def test_a_drag_offers_a_copy_so_that_nobody_moves_the_file(
-    strip: Filmstrip, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    saved(document, tmp_path / "b.png")
-    offered: list[object] = []
-    monkeypatch.setattr(QListWidget, "startDrag", lambda _list, actions: offered.append(actions))
-
-    strip.startDrag(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
-
-    assert offered == [Qt.DropAction.CopyAction]
+def test_a_drag_offers_a_copy_so_that_nobody_moves_the_file(strip: Filmstrip):
+    assert strip.view.model().supportedDragActions() == Qt.DropAction.CopyAction
 
 
 def test_what_is_not_saved_is_offered_to_nobody(strip: Filmstrip, document: Document):
     assert not is_draggable(strip)
-    assert "Save the result" not in strip.item(0).toolTip()
+    assert "Save the result" not in tip(strip)
 
     document.state = State.RESTORED
     document.state_changed.emit()
 
     assert not is_draggable(strip)
-    assert "Save the result" in strip.item(0).toolTip()
-    assert strip.model().mimeData([strip.model().index(0, 0)]) is None
+    assert "Save the result" in tip(strip)
+    assert dragged(strip) is None
 
 
 def test_a_file_that_is_gone_is_not_dragged(strip: Filmstrip, document: Document, tmp_path: Path):
     saved(document, tmp_path / "b.png")
     (tmp_path / "b.png").unlink()
 
-    assert strip.model().mimeData([strip.model().index(0, 0)]) is None
+    assert dragged(strip) is None
 
 
 def test_a_name_that_looks_like_markup_is_shown_as_it_is(
@@ -218,4 +222,4 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(
     (tmp_path / "<b>&.png").touch()
     session.open_paths([tmp_path / "<b>&.png"])
 
-    assert "&lt;b&gt;&amp;.png" in strip.item(1).toolTip()
+    assert "&lt;b&gt;&amp;.png" in tip(strip, 1)
