@@ -122,7 +122,7 @@ def test_F84_pixels_that_are_none_are_told_in_the_window_and_the_photo_is_kept(
     files = Lane("files")
     session = Session(Queue(files, engine))
     said: list[str] = []
-    session.noticed.connect(lambda text, _: said.append(text))
+    session.noticed.connect(lambda text, hint: said.append(f"{text}: {hint}"))
     document = Document(tmp_path / "a.png", session)
     document.workspace.store_photo(Photo(0.4 + 0.2 * noise(SIDE, SIDE)))
     document.change("Model", checkpoint="is-wild")
