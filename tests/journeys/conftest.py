@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fakes.networks import install_all
 from PIL import Image
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.bundle import bundled
@@ -31,6 +32,8 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Generator[MainWindo
     qtbot.waitExposed(window)
     yield window
     window.session.close()
+    # Without a screen, Qt would free it when Python is gone already.
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
