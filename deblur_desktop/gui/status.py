@@ -17,8 +17,7 @@ class Status(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom, self._photo, self._left = QLabel(), QLabel(), QLabel()
-        self._view = QLabel()
-        self._colors = ""
+        self._view, self._colors = QLabel(), ""
         self._view.setIndent(self.fontMetrics().height())
         self._bar = QProgressBar(maximum=1000)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -44,8 +43,7 @@ class Status(QStatusBar):
     def show_document(self, document: Document | None) -> None:
         """Size, depth and color space."""
         opened = document.opened if document else None
-        # Not hidden and shown, which would uncover it while a message lies over it.
-        self._view.setText(self._colors if opened else "")
+        self._view.setText(self._colors if opened else "")  # a message hides it and shows it again
         if opened is None:
             self._photo.setText("")
             self._zoom.setText("")
