@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.session import Session
@@ -75,4 +75,4 @@ def _listed(things: Sequence[str]) -> str:
         "profile": translate("Receipt", "color profile"),
         "color description": translate("Receipt", "color description"),
     }
-    return ", ".join(names.get(thing, thing) for thing in things)
+    return QLocale().createSeparatedList([names.get(thing, thing) for thing in things])

@@ -17,7 +17,7 @@ class Status(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom, self._photo, self._left = QLabel(), QLabel(), QLabel()
-        self._view = QLabel()
+        self._view, self._colors = QLabel(), ""
         self._view.setIndent(self.fontMetrics().height())
         self._bar = QProgressBar(maximum=1000)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -36,13 +36,14 @@ class Status(QStatusBar):
 
     def show_colors(self, colors: ScreenColors) -> None:
         """In which colors the canvas shows the photo."""
-        self._view.setText(self.tr("{profile} view").format(profile=display_name(colors.name)))
+        self._colors = self.tr("{profile} view").format(profile=display_name(colors.name))
+        self._view.setText(self._colors if self._photo.text() else "")
         self._view.setToolTip(colors.trouble or self.tr("Colors are converted for the screen."))
 
     def show_document(self, document: Document | None) -> None:
         """Size, depth and color space."""
         opened = document.opened if document else None
-        self._view.setVisible(opened is not None)
+        self._view.setText(self._colors if opened else "")  # a message hides it and shows it again
         if opened is None:
             self._photo.setText("")
             self._zoom.setText("")

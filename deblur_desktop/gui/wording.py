@@ -208,13 +208,31 @@ _NOTICES = (
     QT_TRANSLATE_NOOP("Notices", "The file is animated; only the first picture is restored."),
     QT_TRANSLATE_NOOP("Notices", "The file has several pictures; only the main one is restored."),
     QT_TRANSLATE_NOOP("Notices", "The file has several pages; only the first one is restored."),
-    QT_TRANSLATE_NOOP("Notices", "The XMP data beyond 64 kB were left out."),
+    QT_TRANSLATE_NOOP("Notices", "The XMP data beyond 64 kB was left out."),
     QT_TRANSLATE_NOOP(
         "Notices", "Further pictures in the file (preview, depth or gain map) were left out."
     ),
     QT_TRANSLATE_NOOP("Notices", "EXIF, IPTC or XMP written as text were left out."),
-    QT_TRANSLATE_NOOP("Notices", "The EXIF data of this kind of RAW file were left out."),
+    QT_TRANSLATE_NOOP("Notices", "The EXIF data of this kind of RAW file was left out."),
     QT_TRANSLATE_NOOP("Notices", "The EXIF data is damaged and was left out."),
+    QT_TRANSLATE_NOOP("Notices", "The EXIF data is larger than 4 MB and was left out."),
+    QT_TRANSLATE_NOOP("Notices", "The XMP data is larger than 4 MB and was left out."),
+    QT_TRANSLATE_NOOP("Notices", "The XMP data is damaged and was left out."),
+    QT_TRANSLATE_NOOP("Notices", "The IPTC data is larger than 1 MB and was left out."),
+    QT_TRANSLATE_NOOP("Notices", "The metadata of the BigTIFF was left out."),
+    QT_TRANSLATE_NOOP("Notices", "Long texts in the PNG were left out."),
+    QT_TRANSLATE_NOOP("Notices", "Damaged additions of the PNG were left out."),
+    QT_TRANSLATE_NOOP(
+        "Notices", "The color profile is damaged and was left out; the colors are taken as sRGB."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Notices", "The color profile is not for this kind of photo and was left out."
+    ),
+    QT_TRANSLATE_NOOP("Notices", "Samples that are not finite numbers were set to 0."),
+    QT_TRANSLATE_NOOP("Notices", "Colors of fully transparent pixels were set to 0."),
+    QT_TRANSLATE_NOOP(
+        "Notices", "Colors that are multiplied by their transparency were rounded anew."
+    ),
     QT_TRANSLATE_NOOP(
         "Notices", "memory ran short, so some tiles were smaller than the recipe says"
     ),

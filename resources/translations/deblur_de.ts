@@ -52,11 +52,11 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Fast (fp16)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell (fp16)</translation>
     </message>
     <message>
         <source>How exactly the model computes. Fast needs half the memory; the difference is rarely seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie genau das Modell rechnet. „Schnell“ braucht halb so viel Speicher; der Unterschied ist selten zu sehen.</translation>
     </message>
     <message>
         <source>Keep mean colors</source>
@@ -64,7 +64,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Keeps the mean color of each small part as it is in the photo, whatever the model makes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt die mittlere Farbe jedes kleinen Teils so, wie sie im Foto ist, was auch immer das Modell daraus macht.</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -72,7 +72,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>The model works on square tiles, one after the other. Small ones need less memory, large ones are a little faster. Some models take only some of the sizes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell bearbeitet quadratische Kacheln, eine nach der anderen. Kleine brauchen weniger Speicher, große sind etwas schneller. Manche Modelle nehmen nur einige der Größen.</translation>
     </message>
     <message>
         <source>Tile</source>
@@ -80,7 +80,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Where the model runs, for all photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Modell läuft, für alle Fotos.</translation>
     </message>
 </context>
 <context>
@@ -110,11 +110,11 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <name>Blur</name>
     <message>
         <source>radius {radius} px</source>
-        <translation type="unfinished"></translation>
+        <translation>Radius {radius} px</translation>
     </message>
     <message>
         <source>{length} px, {angle}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} px, {angle}°</translation>
     </message>
 </context>
 <context>
@@ -174,7 +174,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Failed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen: {reason}</translation>
     </message>
     <message>
         <source>Model</source>
@@ -335,11 +335,11 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>There is nothing to redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts wiederherzustellen.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
 </context>
 <context>
@@ -377,183 +377,183 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <name>Errors</name>
     <message>
         <source>Ask its authors for a file in the safetensors format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Autoren um eine Datei im Format safetensors bitten.</translation>
     </message>
     <message>
         <source>Choose another device under Advanced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „Erweitert“ ein anderes Gerät wählen.</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Choose another model or device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell oder Gerät wählen.</translation>
     </message>
     <message>
         <source>Choose another model, and tell the author of the plug-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell wählen und es dem Autor des Plug-ins mitteilen.</translation>
     </message>
     <message>
         <source>Choose another model, or select another part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell wählen oder einen anderen Teil auswählen.</translation>
     </message>
     <message>
         <source>Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Close other programs, or choose the CPU under Advanced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme schließen oder unter „Erweitert“ die CPU wählen.</translation>
     </message>
     <message>
         <source>Convert it to TIFF or PNG first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zuerst in TIFF oder PNG umwandeln.</translation>
     </message>
     <message>
         <source>Copy it again from the camera or from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es noch einmal von der Kamera oder aus einer Sicherung kopieren.</translation>
     </message>
     <message>
         <source>Free some space on it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort Platz schaffen und es noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Get it again from its authors, and import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei noch einmal von den Autoren holen und importieren.</translation>
     </message>
     <message>
         <source>Import it only if you trust where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur importieren, wenn die Herkunft vertrauenswürdig ist.</translation>
     </message>
     <message>
         <source>Import its file in the Models window, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei im Fenster „Modelle“ importieren oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Look whether its disk is full or write-protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob der Datenträger voll oder schreibgeschützt ist.</translation>
     </message>
     <message>
         <source>Look whether the file still opens in other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob sich die Datei in anderen Programmen noch öffnen lässt.</translation>
     </message>
     <message>
         <source>More than one plug-in claims the network in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als ein Plug-in beansprucht das Netz in dieser Datei.</translation>
     </message>
     <message>
         <source>No model card knows this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Modellkarte kennt diese Datei.</translation>
     </message>
     <message>
         <source>No plug-in knows the network in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Plug-in kennt das Netz in dieser Datei.</translation>
     </message>
     <message>
         <source>Photos of this kind or size are not restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos dieser Art oder Größe werden nicht geschärft.</translation>
     </message>
     <message>
         <source>Set tile and precision under Advanced to Automatic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „Erweitert“ Kachel und Genauigkeit auf „Automatisch“ stellen.</translation>
     </message>
     <message>
         <source>Something unexpected failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein unerwarteter Fehler ist aufgetreten.</translation>
     </message>
     <message>
         <source>The device is missing or stopped answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät fehlt oder antwortet nicht mehr.</translation>
     </message>
     <message>
         <source>The disk is full; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll; nichts wurde verändert.</translation>
     </message>
     <message>
         <source>The file cannot be written; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht geschrieben werden; nichts wurde verändert.</translation>
     </message>
     <message>
         <source>The model cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>The model&apos;s file holds more than numbers, so it was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei des Modells enthält mehr als Zahlen und wurde deshalb abgelehnt.</translation>
     </message>
     <message>
         <source>The model&apos;s file is damaged or was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei des Modells ist beschädigt oder wurde verändert.</translation>
     </message>
     <message>
         <source>The model&apos;s plug-in does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Plug-in des Modells funktioniert nicht.</translation>
     </message>
     <message>
         <source>The network could not do its work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz konnte seine Arbeit nicht tun.</translation>
     </message>
     <message>
         <source>The photo cannot be read: it is missing, empty or no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto kann nicht gelesen werden: Es fehlt, ist leer oder kein Bild.</translation>
     </message>
     <message>
         <source>The photo could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto konnte nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
         <source>The photo is damaged: a part of the file is missing or wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto ist beschädigt: Ein Teil der Datei fehlt oder ist falsch.</translation>
     </message>
     <message>
         <source>The photo is unharmed. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto ist unversehrt. Noch einmal versuchen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>The photo or the selection is not what this model needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto oder die Auswahl passt nicht zu diesem Modell.</translation>
     </message>
     <message>
         <source>The process that did the work has ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess, der die Arbeit erledigte, wurde unerwartet beendet.</translation>
     </message>
     <message>
         <source>The program&apos;s own folder cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Ordner des Programms kann nicht benutzt werden.</translation>
     </message>
     <message>
         <source>The result exists already; nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis existiert schon; nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>There is too little memory, even for the smallest tile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht einmal für die kleinste Kachel.</translation>
     </message>
     <message>
         <source>These choices do not go together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellungen passen nicht zusammen.</translation>
     </message>
     <message>
         <source>This model is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell ist nicht installiert.</translation>
     </message>
     <message>
         <source>This would replace an existing file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das würde eine vorhandene Datei ersetzen; nichts wurde verändert.</translation>
     </message>
     <message>
         <source>Turn on a plug-in that does in the Plug-ins window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Fenster „Plug-ins“ eines aktivieren, das es kennt.</translation>
     </message>
     <message>
         <source>Turn one of them off in the Plug-ins window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines davon im Fenster „Plug-ins“ deaktivieren.</translation>
     </message>
 </context>
 <context>
@@ -645,31 +645,31 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <name>Filmstrip</name>
     <message>
         <source>All photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos</translation>
     </message>
     <message>
         <source>Close Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto schließen</translation>
     </message>
     <message>
         <source>Copy Path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad kopieren</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>List all open photos, or some of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle geöffneten Fotos oder nur einige davon anzeigen.</translation>
     </message>
     <message>
         <source>No open photo is of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein geöffnetes Foto ist von dieser Art.</translation>
     </message>
     <message>
         <source>Open photos</source>
@@ -677,15 +677,15 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Show in Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner anzeigen</translation>
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu erledigen</translation>
     </message>
     <message>
         <source>Which photos are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Fotos angezeigt werden</translation>
     </message>
 </context>
 <context>
@@ -853,7 +853,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>The result exists already, so nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis existiert schon, deshalb wurde nichts gespeichert.</translation>
     </message>
     <message>
         <source>This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
@@ -899,7 +899,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <name>ModelPanel</name>
     <message>
         <source>About {time} for this photo; {rate} a megapixel on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {time} für dieses Foto; {rate} je Megapixel auf diesem Computer.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -907,39 +907,39 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Automatic takes a model that is made for the blur found.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Automatisch“ nimmt ein Modell, das für die gefundene Unschärfe gemacht ist.</translation>
     </message>
     <message>
         <source>Compare Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle vergleichen…</translation>
     </message>
     <message>
         <source>For motion blur and photos out of focus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Bewegungsunschärfe und fehlfokussierte Fotos.</translation>
     </message>
     <message>
         <source>For motion blur.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Bewegungsunschärfe.</translation>
     </message>
     <message>
         <source>For photos out of focus, of dual-pixel cameras.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für fehlfokussierte Fotos von Dual-Pixel-Kameras.</translation>
     </message>
     <message>
         <source>For photos out of focus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für fehlfokussierte Fotos.</translation>
     </message>
     <message>
         <source>How long it takes here is known after the first run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es hier dauert, ist nach dem ersten Lauf bekannt.</translation>
     </message>
     <message>
         <source>Import a Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell importieren…</translation>
     </message>
     <message>
         <source>License of the weights: {license}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz der Gewichte: {license}.</translation>
     </message>
     <message>
         <source>Model</source>
@@ -947,7 +947,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>No installed model removes this kind of blur. Import one that does, or choose one to use it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein installiertes Modell entfernt diese Art von Unschärfe. Ein passendes importieren oder eines wählen, um es trotzdem zu verwenden.</translation>
     </message>
     <message>
         <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
@@ -955,31 +955,31 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>The kind of blur is not sure, and {name} is made for defocus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Art der Unschärfe ist nicht sicher, und {name} ist für Fehlfokus gemacht.</translation>
     </message>
     <message>
         <source>The license of its weights is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lizenz der Gewichte ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The photo looks sharp; {name} may make it worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto sieht scharf aus; {name} könnte es verschlechtern.</translation>
     </message>
     <message>
         <source>This looks like defocus, but {name} is made for motion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht nach Fehlfokus aus, aber {name} ist für Bewegungsunschärfe gemacht.</translation>
     </message>
     <message>
         <source>This looks like motion, but {name} is made for defocus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht nach Bewegungsunschärfe aus, aber {name} ist für Fehlfokus gemacht.</translation>
     </message>
     <message>
         <source>{name} is suggested, for it is made for this blur.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird vorgeschlagen, denn es ist für diese Unschärfe gemacht.</translation>
     </message>
     <message>
         <source>{name} needs the two views of a dual-pixel camera; this photo has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht die zwei Ansichten einer Dual-Pixel-Kamera; dieses Foto hat keine.</translation>
     </message>
 </context>
 <context>
@@ -1141,8 +1141,24 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>mitgeliefert</translation>
     </message>
     <message>
+        <source>defocus</source>
+        <translation>Fehlfokus</translation>
+    </message>
+    <message>
+        <source>defocus (dual pixel)</source>
+        <translation>Fehlfokus (Dual-Pixel)</translation>
+    </message>
+    <message>
         <source>imported</source>
         <translation>importiert</translation>
+    </message>
+    <message>
+        <source>motion blur</source>
+        <translation>Bewegungsunschärfe</translation>
+    </message>
+    <message>
+        <source>motion blur, defocus</source>
+        <translation>Bewegungsunschärfe, Fehlfokus</translation>
     </message>
     <message>
         <source>no</source>
@@ -1155,6 +1171,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>{name} is damaged or was changed: remove it, and import it again.</source>
         <translation>{name} ist beschädigt oder wurde verändert: entfernen und erneut importieren.</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
     </message>
 </context>
 <context>
@@ -1183,55 +1203,103 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>Notices</name>
     <message>
+        <source>Colors of fully transparent pixels were set to 0.</source>
+        <translation>Farben ganz durchsichtiger Pixel wurden auf 0 gesetzt.</translation>
+    </message>
+    <message>
+        <source>Colors that are multiplied by their transparency were rounded anew.</source>
+        <translation>Mit ihrer Transparenz multiplizierte Farben wurden neu gerundet.</translation>
+    </message>
+    <message>
+        <source>Damaged additions of the PNG were left out.</source>
+        <translation>Beschädigte Zusätze der PNG-Datei wurden weggelassen.</translation>
+    </message>
+    <message>
         <source>EXIF, IPTC or XMP written as text were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text geschriebene EXIF-, IPTC- oder XMP-Daten wurden weggelassen.</translation>
     </message>
     <message>
         <source>Extra channels that are not transparency were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusätzliche Kanäle, die keine Transparenz sind, wurden weggelassen.</translation>
     </message>
     <message>
         <source>Further pictures in the file (preview, depth or gain map) were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Bilder in der Datei (Vorschau, Tiefen- oder Gain-Map) wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>Long texts in the PNG were left out.</source>
+        <translation>Lange Texte in der PNG-Datei wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>Samples that are not finite numbers were set to 0.</source>
+        <translation>Werte, die keine endlichen Zahlen sind, wurden auf 0 gesetzt.</translation>
     </message>
     <message>
         <source>The EXIF data is damaged and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die EXIF-Daten sind beschädigt und wurden weggelassen.</translation>
     </message>
     <message>
-        <source>The EXIF data of this kind of RAW file were left out.</source>
-        <translation type="unfinished"></translation>
+        <source>The EXIF data is larger than 4 MB and was left out.</source>
+        <translation>Die EXIF-Daten sind größer als 4 MB und wurden weggelassen.</translation>
     </message>
     <message>
-        <source>The XMP data beyond 64 kB were left out.</source>
-        <translation type="unfinished"></translation>
+        <source>The EXIF data of this kind of RAW file was left out.</source>
+        <translation>Die EXIF-Daten dieser Art von RAW-Datei wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>The IPTC data is larger than 1 MB and was left out.</source>
+        <translation>Die IPTC-Daten sind größer als 1 MB und wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>The XMP data beyond 64 kB was left out.</source>
+        <translation>Die XMP-Daten jenseits von 64 kB wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>The XMP data is damaged and was left out.</source>
+        <translation>Die XMP-Daten sind beschädigt und wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>The XMP data is larger than 4 MB and was left out.</source>
+        <translation>Die XMP-Daten sind größer als 4 MB und wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>The color profile is damaged and was left out; the colors are taken as sRGB.</source>
+        <translation>Das Farbprofil ist beschädigt und wurde weggelassen; die Farben gelten als sRGB.</translation>
+    </message>
+    <message>
+        <source>The color profile is not for this kind of photo and was left out.</source>
+        <translation>Das Farbprofil passt nicht zu dieser Art von Foto und wurde weggelassen.</translation>
     </message>
     <message>
         <source>The file has several pages; only the first one is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat mehrere Seiten; nur die erste wird geschärft.</translation>
     </message>
     <message>
         <source>The file has several pictures; only the main one is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat mehrere Bilder; nur das Hauptbild wird geschärft.</translation>
     </message>
     <message>
         <source>The file is animated; only the first picture is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist animiert; nur das erste Bild wird geschärft.</translation>
+    </message>
+    <message>
+        <source>The metadata of the BigTIFF was left out.</source>
+        <translation>Die Metadaten der BigTIFF-Datei wurden weggelassen.</translation>
     </message>
     <message>
         <source>The palette is saved as RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Farbpalette wird als RGB gespeichert.</translation>
     </message>
     <message>
         <source>memory ran short, so some tiles were smaller than the recipe says</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher wurde knapp, deshalb waren einige Kacheln kleiner als verlangt.</translation>
     </message>
 </context>
 <context>
     <name>PhotoView</name>
     <message>
         <source>Preview…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau…</translation>
     </message>
 </context>
 <context>
@@ -1250,7 +1318,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>deblurred, not saved</source>
-        <translation>geschärft, nicht gespeichert</translation>
+        <translation>nicht gespeichert</translation>
     </message>
     <message>
         <source>failed</source>
@@ -1390,8 +1458,8 @@ SHA-256 der Dateien:
         <translation>Warum deaktiviert</translation>
     </message>
     <message>
-        <source>Zip files</source>
-        <translation>ZIP-Dateien</translation>
+        <source>Zip files (*.zip)</source>
+        <translation>ZIP-Dateien (*.zip)</translation>
     </message>
     <message>
         <source>an installed package</source>
@@ -1426,7 +1494,7 @@ SHA-256 der Dateien:
     <name>Previewer</name>
     <message>
         <source>No preview: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschau: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1536,71 +1604,71 @@ SHA-256 der Dateien:
     <name>Receipt</name>
     <message>
         <source>EXIF data</source>
-        <translation type="unfinished"></translation>
+        <translation>EXIF-Daten</translation>
     </message>
     <message>
         <source>GPS position</source>
-        <translation type="unfinished"></translation>
+        <translation>GPS-Position</translation>
     </message>
     <message>
         <source>IPTC data</source>
-        <translation type="unfinished"></translation>
+        <translation>IPTC-Daten</translation>
     </message>
     <message>
         <source>Kept: {things}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhalten: {things}.</translation>
     </message>
     <message>
         <source>Lost: {things}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren: {things}.</translation>
     </message>
     <message>
         <source>Made by {model}, amount {strength} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {model} erstellt, Betrag {strength} %.</translation>
     </message>
     <message>
         <source>Outside of the selection every pixel is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb der Auswahl ist jedes Pixel, wie es war.</translation>
     </message>
     <message>
         <source>Pixels outside of the selection have changed!</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel außerhalb der Auswahl haben sich verändert!</translation>
     </message>
     <message>
         <source>Saved and checked: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert und geprüft: {name}</translation>
     </message>
     <message>
         <source>The file tells how it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält, wie sie entstanden ist.</translation>
     </message>
     <message>
         <source>The model failed on {count} tiles; they are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell scheiterte an {count} Kacheln; sie sind, wie sie waren.</translation>
     </message>
     <message>
         <source>XMP data</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP-Daten</translation>
     </message>
     <message>
         <source>color description</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbbeschreibung</translation>
     </message>
     <message>
         <source>color profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbprofil</translation>
     </message>
     <message>
         <source>maker notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Herstellerangaben</translation>
     </message>
     <message>
         <source>texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>{width} × {height} px, {bits} bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} px, {bits} Bit.</translation>
     </message>
 </context>
 <context>
@@ -1626,7 +1694,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>A soft brush fades towards its edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weicher Pinsel läuft zum Rand hin aus.</translation>
     </message>
     <message>
         <source>Brush hardness</source>
@@ -1642,11 +1710,11 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>How wide the soft edge inside the selection is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie breit die weiche Kante innerhalb der Auswahl ist.</translation>
     </message>
     <message>
         <source>In pixels of the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Pixeln des Fotos.</translation>
     </message>
     <message>
         <source>Region</source>
@@ -1661,23 +1729,23 @@ SHA-256 der Dateien:
     <name>ResultPanel</name>
     <message>
         <source>Changed since it was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Speichern verändert.</translation>
     </message>
     <message>
         <source>Compare Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle vergleichen…</translation>
     </message>
     <message>
         <source>Copy the Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll kopieren</translation>
     </message>
     <message>
         <source>Deblur the photo again, with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto noch einmal schärfen, mit diesem Modell.</translation>
     </message>
     <message>
         <source>Import a Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell importieren…</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1685,11 +1753,11 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>No improvement was measured. The original may be the better one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine Verbesserung gemessen. Vielleicht ist das Original besser.</translation>
     </message>
     <message>
         <source>No improvement was measured. The photo looked sharp before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine Verbesserung gemessen. Das Foto sah schon vorher scharf aus.</translation>
     </message>
     <message>
         <source>Not saved yet.</source>
@@ -1697,7 +1765,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Result</source>
@@ -1705,11 +1773,11 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Show in Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner anzeigen</translation>
     </message>
     <message>
         <source>Try {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -1751,7 +1819,7 @@ SHA-256 der Dateien:
     <name>Screen</name>
     <message>
         <source>Not a color profile of a screen: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Farbprofil eines Bildschirms: {path}</translation>
     </message>
 </context>
 <context>
@@ -1790,11 +1858,11 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Less Fea&amp;ther</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiche Kante &amp;kleiner</translation>
     </message>
     <message>
         <source>More &amp;Feather</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiche Kante &amp;größer</translation>
     </message>
     <message>
         <source>S&amp;hrink Selection</source>
@@ -1852,7 +1920,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Colors of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben des Bildschirms</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -1908,7 +1976,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>What photos are shown in: auto, srgb, or an ICC file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worin Fotos gezeigt werden: auto, srgb oder eine ICC-Datei.</translation>
     </message>
     <message>
         <source>Where the network runs: auto, cpu, cuda or cuda:1.</source>
@@ -2024,7 +2092,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>copying…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird kopiert…</translation>
     </message>
     <message>
         <source>deblurring…</source>
@@ -2071,7 +2139,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Colors are converted for the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben werden für den Bildschirm umgerechnet.</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2103,7 +2171,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>{profile} view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht: {profile}</translation>
     </message>
 </context>
 <context>
@@ -2114,11 +2182,11 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>How much of the finest detail comes from the model, also after the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel der feinsten Details vom Modell stammt, auch nach dem Lauf.</translation>
     </message>
     <message>
         <source>How much of the model&apos;s change is applied, also after the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel von der Änderung des Modells angewendet wird, auch nach dem Lauf.</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -2164,15 +2232,15 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Lar&amp;ger Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größerer Pinsel</translation>
     </message>
     <message>
         <source>S&amp;maller Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleinerer Pinsel</translation>
     </message>
     <message>
         <source>S&amp;wap Brush and Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel und Radierer &amp;tauschen</translation>
     </message>
 </context>
 <context>
@@ -2250,23 +2318,23 @@ SHA-256 der Dateien:
     <name>Wording</name>
     <message>
         <source>Sharper by {sharper} %; less than 1 % of the picture changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um {sharper} % schärfer; weniger als 1 % des Bildes wurde verändert.</translation>
     </message>
     <message>
         <source>Sharper by {sharper} %; {changed} % of the picture changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um {sharper} % schärfer; {changed} % des Bildes wurden verändert.</translation>
     </message>
     <message>
         <source>{number} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} h</translation>
     </message>
     <message>
         <source>{number} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} min</translation>
     </message>
     <message>
         <source>{number} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} s</translation>
     </message>
 </context>
 </TS>

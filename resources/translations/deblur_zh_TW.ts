@@ -52,11 +52,11 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Fast (fp16)</source>
-        <translation type="unfinished"></translation>
+        <translation>快速 (fp16)</translation>
     </message>
     <message>
         <source>How exactly the model computes. Fast needs half the memory; the difference is rarely seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型計算的精確程度。「快速」只需一半的記憶體，差異幾乎看不出來。</translation>
     </message>
     <message>
         <source>Keep mean colors</source>
@@ -64,7 +64,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Keeps the mean color of each small part as it is in the photo, whatever the model makes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>無論模型如何處理，每個小區塊的平均色彩都保持與相片相同。</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -72,7 +72,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>The model works on square tiles, one after the other. Small ones need less memory, large ones are a little faster. Some models take only some of the sizes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型會逐一處理正方形圖塊。圖塊小則省記憶體，圖塊大則稍快。部分模型只接受其中幾種大小。</translation>
     </message>
     <message>
         <source>Tile</source>
@@ -80,7 +80,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Where the model runs, for all photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>執行模型的裝置，適用於所有相片。</translation>
     </message>
 </context>
 <context>
@@ -110,11 +110,11 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <name>Blur</name>
     <message>
         <source>radius {radius} px</source>
-        <translation type="unfinished"></translation>
+        <translation>半徑 {radius} px</translation>
     </message>
     <message>
         <source>{length} px, {angle}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} px，{angle}°</translation>
     </message>
 </context>
 <context>
@@ -174,7 +174,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Failed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗：{reason}</translation>
     </message>
     <message>
         <source>Model</source>
@@ -335,11 +335,11 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>There is nothing to redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可重做的動作。</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有可復原的動作。</translation>
     </message>
 </context>
 <context>
@@ -377,183 +377,183 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <name>Errors</name>
     <message>
         <source>Ask its authors for a file in the safetensors format.</source>
-        <translation type="unfinished"></translation>
+        <translation>請向作者索取 safetensors 格式的檔案。</translation>
     </message>
     <message>
         <source>Choose another device under Advanced.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在「進階」中選擇其他裝置。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他資料夾。</translation>
     </message>
     <message>
         <source>Choose another model or device.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他模型或裝置。</translation>
     </message>
     <message>
         <source>Choose another model, and tell the author of the plug-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他模型，並告知外掛作者。</translation>
     </message>
     <message>
         <source>Choose another model, or select another part.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他模型，或選取其他部分。</translation>
     </message>
     <message>
         <source>Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他模型。</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇其他名稱。</translation>
     </message>
     <message>
         <source>Close other programs, or choose the CPU under Advanced.</source>
-        <translation type="unfinished"></translation>
+        <translation>請關閉其他程式，或在「進階」中選擇 CPU。</translation>
     </message>
     <message>
         <source>Convert it to TIFF or PNG first.</source>
-        <translation type="unfinished"></translation>
+        <translation>請先轉換為 TIFF 或 PNG。</translation>
     </message>
     <message>
         <source>Copy it again from the camera or from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>請從相機或備份重新複製。</translation>
     </message>
     <message>
         <source>Free some space on it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>請騰出一些空間後再試一次。</translation>
     </message>
     <message>
         <source>Get it again from its authors, and import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>請向作者重新取得檔案並匯入。</translation>
     </message>
     <message>
         <source>Import it only if you trust where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>請只在信任其來源時匯入。</translation>
     </message>
     <message>
         <source>Import its file in the Models window, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在「模型」視窗匯入其檔案，或選擇其他模型。</translation>
     </message>
     <message>
         <source>Look whether its disk is full or write-protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查所在磁碟是否已滿或受到防寫保護。</translation>
     </message>
     <message>
         <source>Look whether the file still opens in other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>請檢查其他程式是否仍能開啟這個檔案。</translation>
     </message>
     <message>
         <source>More than one plug-in claims the network in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>不只一個外掛宣稱支援這個檔案中的神經網路。</translation>
     </message>
     <message>
         <source>No model card knows this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有模型卡認得這個檔案。</translation>
     </message>
     <message>
         <source>No plug-in knows the network in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有外掛認得這個檔案中的神經網路。</translation>
     </message>
     <message>
         <source>Photos of this kind or size are not restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支援處理這種類型或大小的相片。</translation>
     </message>
     <message>
         <source>Set tile and precision under Advanced to Automatic.</source>
-        <translation type="unfinished"></translation>
+        <translation>請將「進階」中的圖塊與精確度設為「自動」。</translation>
     </message>
     <message>
         <source>Something unexpected failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>發生未預期的錯誤。</translation>
     </message>
     <message>
         <source>The device is missing or stopped answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到裝置，或裝置已停止回應。</translation>
     </message>
     <message>
         <source>The disk is full; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁碟已滿；沒有做任何更動。</translation>
     </message>
     <message>
         <source>The file cannot be written; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法寫入檔案；沒有做任何更動。</translation>
     </message>
     <message>
         <source>The model cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法使用這個模型。</translation>
     </message>
     <message>
         <source>The model&apos;s file holds more than numbers, so it was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型檔案中含有數值以外的內容，因此已拒絕使用。</translation>
     </message>
     <message>
         <source>The model&apos;s file is damaged or was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型檔案已損壞或遭更動。</translation>
     </message>
     <message>
         <source>The model&apos;s plug-in does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的外掛無法運作。</translation>
     </message>
     <message>
         <source>The network could not do its work.</source>
-        <translation type="unfinished"></translation>
+        <translation>神經網路無法完成工作。</translation>
     </message>
     <message>
         <source>The photo cannot be read: it is missing, empty or no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法讀取相片：檔案不存在、是空的，或不是影像。</translation>
     </message>
     <message>
         <source>The photo could not be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法讀取或寫入相片。</translation>
     </message>
     <message>
         <source>The photo is damaged: a part of the file is missing or wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>相片已損壞：檔案有一部分遺失或錯誤。</translation>
     </message>
     <message>
         <source>The photo is unharmed. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>相片沒有受損。請再試一次，或選擇其他模型。</translation>
     </message>
     <message>
         <source>The photo or the selection is not what this model needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>相片或選取範圍不符合這個模型的需求。</translation>
     </message>
     <message>
         <source>The process that did the work has ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>負責處理的程序意外結束。</translation>
     </message>
     <message>
         <source>The program&apos;s own folder cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法使用程式本身的資料夾。</translation>
     </message>
     <message>
         <source>The result exists already; nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>結果檔已存在；沒有儲存。</translation>
     </message>
     <message>
         <source>There is too little memory, even for the smallest tile.</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體不足，連最小的圖塊也無法處理。</translation>
     </message>
     <message>
         <source>These choices do not go together.</source>
-        <translation type="unfinished"></translation>
+        <translation>這些選項無法同時使用。</translation>
     </message>
     <message>
         <source>This model is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安裝這個模型。</translation>
     </message>
     <message>
         <source>This would replace an existing file; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>這會取代現有的檔案；沒有做任何更動。</translation>
     </message>
     <message>
         <source>Turn on a plug-in that does in the Plug-ins window.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在「外掛」視窗啟用認得它的外掛。</translation>
     </message>
     <message>
         <source>Turn one of them off in the Plug-ins window.</source>
-        <translation type="unfinished"></translation>
+        <translation>請在「外掛」視窗停用其中一個。</translation>
     </message>
 </context>
 <context>
@@ -645,31 +645,31 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <name>Filmstrip</name>
     <message>
         <source>All photos</source>
-        <translation type="unfinished"></translation>
+        <translation>所有相片</translation>
     </message>
     <message>
         <source>Close Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>關閉相片</translation>
     </message>
     <message>
         <source>Copy Path</source>
-        <translation type="unfinished"></translation>
+        <translation>複製路徑</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>List all open photos, or some of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出所有已開啟的相片，或只列出其中一部分。</translation>
     </message>
     <message>
         <source>No open photo is of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>已開啟的相片中沒有這一類。</translation>
     </message>
     <message>
         <source>Open photos</source>
@@ -677,15 +677,15 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Show in Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在資料夾中顯示</translation>
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished"></translation>
+        <translation>待處理</translation>
     </message>
     <message>
         <source>Which photos are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>要列出的相片</translation>
     </message>
 </context>
 <context>
@@ -853,7 +853,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>The result exists already, so nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>結果檔已存在，因此沒有儲存。</translation>
     </message>
     <message>
         <source>This is safe mode: plug-ins of others are off, nothing is opened by itself, and there are no previews.</source>
@@ -899,7 +899,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <name>ModelPanel</name>
     <message>
         <source>About {time} for this photo; {rate} a megapixel on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>這張相片約需 {time}；在這部電腦上每百萬像素 {rate}。</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -907,39 +907,39 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>Automatic takes a model that is made for the blur found.</source>
-        <translation type="unfinished"></translation>
+        <translation>「自動」會採用適合所偵測模糊的模型。</translation>
     </message>
     <message>
         <source>Compare Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>比較模型…</translation>
     </message>
     <message>
         <source>For motion blur and photos out of focus.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用於動態模糊與失焦的相片。</translation>
     </message>
     <message>
         <source>For motion blur.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用於動態模糊。</translation>
     </message>
     <message>
         <source>For photos out of focus, of dual-pixel cameras.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用於雙像素相機拍攝的失焦相片。</translation>
     </message>
     <message>
         <source>For photos out of focus.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用於失焦的相片。</translation>
     </message>
     <message>
         <source>How long it takes here is known after the first run.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次執行後，才會知道在此需要多久。</translation>
     </message>
     <message>
         <source>Import a Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入模型…</translation>
     </message>
     <message>
         <source>License of the weights: {license}.</source>
-        <translation type="unfinished"></translation>
+        <translation>權重授權：{license}。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -947,7 +947,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>No installed model removes this kind of blur. Import one that does, or choose one to use it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>已安裝的模型都無法去除這種模糊。請匯入合適的模型；若仍要使用現有的，請自行選擇。</translation>
     </message>
     <message>
         <source>Nothing is suggested for a sharp photo. Choose a model to use it all the same.</source>
@@ -955,31 +955,31 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>The kind of blur is not sure, and {name} is made for defocus.</source>
-        <translation type="unfinished"></translation>
+        <translation>無法確定模糊的種類，而 {name} 是針對失焦設計的。</translation>
     </message>
     <message>
         <source>The license of its weights is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>權重的授權不明。</translation>
     </message>
     <message>
         <source>The photo looks sharp; {name} may make it worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>相片看起來很清晰；{name} 可能會讓它變差。</translation>
     </message>
     <message>
         <source>This looks like defocus, but {name} is made for motion.</source>
-        <translation type="unfinished"></translation>
+        <translation>這看起來像失焦，但 {name} 是針對動態模糊設計的。</translation>
     </message>
     <message>
         <source>This looks like motion, but {name} is made for defocus.</source>
-        <translation type="unfinished"></translation>
+        <translation>這看起來像動態模糊，但 {name} 是針對失焦設計的。</translation>
     </message>
     <message>
         <source>{name} is suggested, for it is made for this blur.</source>
-        <translation type="unfinished"></translation>
+        <translation>建議使用 {name}，因為它是針對這種模糊設計的。</translation>
     </message>
     <message>
         <source>{name} needs the two views of a dual-pixel camera; this photo has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 需要雙像素相機的兩個視角；這張相片沒有。</translation>
     </message>
 </context>
 <context>
@@ -1141,8 +1141,24 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>內建</translation>
     </message>
     <message>
+        <source>defocus</source>
+        <translation>失焦</translation>
+    </message>
+    <message>
+        <source>defocus (dual pixel)</source>
+        <translation>失焦（雙像素）</translation>
+    </message>
+    <message>
         <source>imported</source>
         <translation>已匯入</translation>
+    </message>
+    <message>
+        <source>motion blur</source>
+        <translation>動態模糊</translation>
+    </message>
+    <message>
+        <source>motion blur, defocus</source>
+        <translation>動態模糊、失焦</translation>
     </message>
     <message>
         <source>no</source>
@@ -1155,6 +1171,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>{name} is damaged or was changed: remove it, and import it again.</source>
         <translation>{name} 已損壞或遭更動：請移除後重新匯入。</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
 </context>
 <context>
@@ -1183,55 +1203,103 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>Notices</name>
     <message>
+        <source>Colors of fully transparent pixels were set to 0.</source>
+        <translation>完全透明像素的色彩已設為 0。</translation>
+    </message>
+    <message>
+        <source>Colors that are multiplied by their transparency were rounded anew.</source>
+        <translation>已乘上透明度的色彩經過重新捨入。</translation>
+    </message>
+    <message>
+        <source>Damaged additions of the PNG were left out.</source>
+        <translation>PNG 中損壞的附加資料已略去。</translation>
+    </message>
+    <message>
         <source>EXIF, IPTC or XMP written as text were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>以文字寫入的 EXIF、IPTC 或 XMP 已略去。</translation>
     </message>
     <message>
         <source>Extra channels that are not transparency were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是透明度的額外色版已略去。</translation>
     </message>
     <message>
         <source>Further pictures in the file (preview, depth or gain map) were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案中的其他影像（預覽、深度圖或增益圖）已略去。</translation>
+    </message>
+    <message>
+        <source>Long texts in the PNG were left out.</source>
+        <translation>PNG 中過長的文字已略去。</translation>
+    </message>
+    <message>
+        <source>Samples that are not finite numbers were set to 0.</source>
+        <translation>不是有限數值的樣本已設為 0。</translation>
     </message>
     <message>
         <source>The EXIF data is damaged and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>EXIF 資料已損壞，因此略去。</translation>
     </message>
     <message>
-        <source>The EXIF data of this kind of RAW file were left out.</source>
-        <translation type="unfinished"></translation>
+        <source>The EXIF data is larger than 4 MB and was left out.</source>
+        <translation>EXIF 資料超過 4 MB，因此略去。</translation>
     </message>
     <message>
-        <source>The XMP data beyond 64 kB were left out.</source>
-        <translation type="unfinished"></translation>
+        <source>The EXIF data of this kind of RAW file was left out.</source>
+        <translation>這種 RAW 檔案的 EXIF 資料已略去。</translation>
+    </message>
+    <message>
+        <source>The IPTC data is larger than 1 MB and was left out.</source>
+        <translation>IPTC 資料超過 1 MB，因此略去。</translation>
+    </message>
+    <message>
+        <source>The XMP data beyond 64 kB was left out.</source>
+        <translation>超過 64 kB 的 XMP 資料已略去。</translation>
+    </message>
+    <message>
+        <source>The XMP data is damaged and was left out.</source>
+        <translation>XMP 資料已損壞，因此略去。</translation>
+    </message>
+    <message>
+        <source>The XMP data is larger than 4 MB and was left out.</source>
+        <translation>XMP 資料超過 4 MB，因此略去。</translation>
+    </message>
+    <message>
+        <source>The color profile is damaged and was left out; the colors are taken as sRGB.</source>
+        <translation>色彩描述檔已損壞，因此略去；色彩視為 sRGB。</translation>
+    </message>
+    <message>
+        <source>The color profile is not for this kind of photo and was left out.</source>
+        <translation>色彩描述檔不適用於這種相片，因此略去。</translation>
     </message>
     <message>
         <source>The file has several pages; only the first one is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案有多個頁面；只處理第一頁。</translation>
     </message>
     <message>
         <source>The file has several pictures; only the main one is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案有多個影像；只處理主要的影像。</translation>
     </message>
     <message>
         <source>The file is animated; only the first picture is restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案是動畫；只處理第一個影像。</translation>
+    </message>
+    <message>
+        <source>The metadata of the BigTIFF was left out.</source>
+        <translation>BigTIFF 的中繼資料已略去。</translation>
     </message>
     <message>
         <source>The palette is saved as RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>調色盤會存成 RGB。</translation>
     </message>
     <message>
         <source>memory ran short, so some tiles were smaller than the recipe says</source>
-        <translation type="unfinished"></translation>
+        <translation>記憶體不足，因此部分圖塊比指定的小。</translation>
     </message>
 </context>
 <context>
     <name>PhotoView</name>
     <message>
         <source>Preview…</source>
-        <translation type="unfinished"></translation>
+        <translation>預覽…</translation>
     </message>
 </context>
 <context>
@@ -1390,8 +1458,8 @@ SHA-256 of its files:
         <translation>停用原因</translation>
     </message>
     <message>
-        <source>Zip files</source>
-        <translation>ZIP 檔</translation>
+        <source>Zip files (*.zip)</source>
+        <translation>ZIP 檔 (*.zip)</translation>
     </message>
     <message>
         <source>an installed package</source>
@@ -1426,7 +1494,7 @@ SHA-256 of its files:
     <name>Previewer</name>
     <message>
         <source>No preview: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>無法預覽：{reason}</translation>
     </message>
 </context>
 <context>
@@ -1536,71 +1604,71 @@ SHA-256 of its files:
     <name>Receipt</name>
     <message>
         <source>EXIF data</source>
-        <translation type="unfinished"></translation>
+        <translation>EXIF 資料</translation>
     </message>
     <message>
         <source>GPS position</source>
-        <translation type="unfinished"></translation>
+        <translation>GPS 位置</translation>
     </message>
     <message>
         <source>IPTC data</source>
-        <translation type="unfinished"></translation>
+        <translation>IPTC 資料</translation>
     </message>
     <message>
         <source>Kept: {things}.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留：{things}。</translation>
     </message>
     <message>
         <source>Lost: {things}.</source>
-        <translation type="unfinished"></translation>
+        <translation>遺失：{things}。</translation>
     </message>
     <message>
         <source>Made by {model}, amount {strength} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {model} 處理，程度 {strength}%。</translation>
     </message>
     <message>
         <source>Outside of the selection every pixel is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>選取範圍以外的每個像素都維持原樣。</translation>
     </message>
     <message>
         <source>Pixels outside of the selection have changed!</source>
-        <translation type="unfinished"></translation>
+        <translation>選取範圍以外的像素有變動！</translation>
     </message>
     <message>
         <source>Saved and checked: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已儲存並檢查：{name}</translation>
     </message>
     <message>
         <source>The file tells how it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>檔案中記錄了處理方式。</translation>
     </message>
     <message>
         <source>The model failed on {count} tiles; they are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型有 {count} 個圖塊處理失敗；這些圖塊維持原樣。</translation>
     </message>
     <message>
         <source>XMP data</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP 資料</translation>
     </message>
     <message>
         <source>color description</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩描述</translation>
     </message>
     <message>
         <source>color profile</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩描述檔</translation>
     </message>
     <message>
         <source>maker notes</source>
-        <translation type="unfinished"></translation>
+        <translation>製造商註記</translation>
     </message>
     <message>
         <source>texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>{width} × {height} px, {bits} bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} px，{bits} 位元。</translation>
     </message>
 </context>
 <context>
@@ -1626,7 +1694,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>A soft brush fades towards its edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>柔軟的筆刷會往邊緣淡出。</translation>
     </message>
     <message>
         <source>Brush hardness</source>
@@ -1642,11 +1710,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>How wide the soft edge inside the selection is.</source>
-        <translation type="unfinished"></translation>
+        <translation>選取範圍內側柔邊的寬度。</translation>
     </message>
     <message>
         <source>In pixels of the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>以相片的像素為單位。</translation>
     </message>
     <message>
         <source>Region</source>
@@ -1661,23 +1729,23 @@ SHA-256 of its files:
     <name>ResultPanel</name>
     <message>
         <source>Changed since it was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>儲存後已有變更。</translation>
     </message>
     <message>
         <source>Compare Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>比較模型…</translation>
     </message>
     <message>
         <source>Copy the Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>複製處理紀錄</translation>
     </message>
     <message>
         <source>Deblur the photo again, with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>用這個模型重新對相片去模糊。</translation>
     </message>
     <message>
         <source>Import a Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>匯入模型…</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1685,11 +1753,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>No improvement was measured. The original may be the better one.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有測得改善。原圖可能比較好。</translation>
     </message>
     <message>
         <source>No improvement was measured. The photo looked sharp before.</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有測得改善。相片原本就看起來清晰。</translation>
     </message>
     <message>
         <source>Not saved yet.</source>
@@ -1697,7 +1765,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>處理紀錄</translation>
     </message>
     <message>
         <source>Result</source>
@@ -1705,11 +1773,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Show in Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在資料夾中顯示</translation>
     </message>
     <message>
         <source>Try {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>試試 {name}</translation>
     </message>
 </context>
 <context>
@@ -1751,7 +1819,7 @@ SHA-256 of its files:
     <name>Screen</name>
     <message>
         <source>Not a color profile of a screen: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>不是螢幕的色彩描述檔：{path}</translation>
     </message>
 </context>
 <context>
@@ -1790,11 +1858,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Less Fea&amp;ther</source>
-        <translation type="unfinished"></translation>
+        <translation>減少羽化(&amp;T)</translation>
     </message>
     <message>
         <source>More &amp;Feather</source>
-        <translation type="unfinished"></translation>
+        <translation>增加羽化(&amp;F)</translation>
     </message>
     <message>
         <source>S&amp;hrink Selection</source>
@@ -1852,7 +1920,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Colors of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>螢幕的色彩</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -1908,7 +1976,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>What photos are shown in: auto, srgb, or an ICC file.</source>
-        <translation type="unfinished"></translation>
+        <translation>顯示相片所用的色彩：auto、srgb，或 ICC 檔案。</translation>
     </message>
     <message>
         <source>Where the network runs: auto, cpu, cuda or cuda:1.</source>
@@ -2024,7 +2092,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>copying…</source>
-        <translation type="unfinished"></translation>
+        <translation>複製中…</translation>
     </message>
     <message>
         <source>deblurring…</source>
@@ -2071,7 +2139,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Colors are converted for the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩會針對螢幕轉換。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2103,7 +2171,7 @@ SHA-256 of its files:
     </message>
     <message>
         <source>{profile} view</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {profile} 檢視</translation>
     </message>
 </context>
 <context>
@@ -2114,11 +2182,11 @@ SHA-256 of its files:
     </message>
     <message>
         <source>How much of the finest detail comes from the model, also after the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>最細微的細節有多少取自模型，執行後仍可調整。</translation>
     </message>
     <message>
         <source>How much of the model&apos;s change is applied, also after the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>套用多少模型的變化，執行後仍可調整。</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -2164,15 +2232,15 @@ SHA-256 of its files:
     </message>
     <message>
         <source>Lar&amp;ger Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>加大筆刷(&amp;G)</translation>
     </message>
     <message>
         <source>S&amp;maller Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>縮小筆刷(&amp;M)</translation>
     </message>
     <message>
         <source>S&amp;wap Brush and Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>切換筆刷與橡皮擦(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -2250,23 +2318,23 @@ SHA-256 of its files:
     <name>Wording</name>
     <message>
         <source>Sharper by {sharper} %; less than 1 % of the picture changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>清晰度提高 {sharper}%；影像變動不到 1%。</translation>
     </message>
     <message>
         <source>Sharper by {sharper} %; {changed} % of the picture changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>清晰度提高 {sharper}%；影像有 {changed}% 變動。</translation>
     </message>
     <message>
         <source>{number} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 小時</translation>
     </message>
     <message>
         <source>{number} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 分鐘</translation>
     </message>
     <message>
         <source>{number} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 秒</translation>
     </message>
 </context>
 </TS>

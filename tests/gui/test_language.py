@@ -10,7 +10,7 @@ import pytest
 from fakes.window import noise, open_with
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui import app, language
@@ -92,6 +92,20 @@ def test_buttons_that_qt_makes_speak_it_too(qtbot: QtBot, code: str, word: str):
     qtbot.addWidget(dialog)
 
     assert word in {button.text().replace("&", "") for button in dialog.findChildren(QPushButton)}
+
+
+@pytest.mark.parametrize("code", ["en", *FOREIGN])
+def test_no_explanation_of_a_setting_is_cut_off(qtbot: QtBot, code: str):
+    language.apply(code)
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    labels = [each for each in dialog.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
+    assert labels
+    assert [
+        each.text() for each in labels if each.height() < each.heightForWidth(each.width())
+    ] == []
 
 
 def test_the_setting_offers_every_file_of_the_folder():

@@ -127,6 +127,14 @@ def test_the_status_bar_tells_in_which_colors_the_photo_is_seen(window: MainWind
     assert "sRGB view" in seen
 
 
+def test_a_message_in_the_status_bar_stands_alone(window: MainWindow):
+    window.status.showMessage("Saved")
+
+    window.status.show_document(window.session.current)
+
+    assert not any(each.isVisible() for each in window.status.findChildren(QLabel) if each.text())
+
+
 def test_a_profile_that_cannot_be_used_is_told(window: MainWindow):
     window.canvas.set_screen("/nowhere/screen.icc")
 

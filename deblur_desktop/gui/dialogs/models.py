@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,7 +25,7 @@ from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.queue import Job, Queue
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
-from deblur_desktop.library.card import Checkpoint
+from deblur_desktop.library.card import Checkpoint, Task
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.photo.names import display_name
 
@@ -256,14 +256,20 @@ def _row(card: Checkpoint, item: Installed | None) -> list[str]:
         "bundled": translate("ModelsDialog", "bundled"),
         "imported": translate("ModelsDialog", "imported"),
     }
+    tasks = {
+        Task.MOTION: translate("ModelsDialog", "motion blur"),
+        Task.DEFOCUS: translate("ModelsDialog", "defocus"),
+        Task.DUAL_PIXEL_DEFOCUS: translate("ModelsDialog", "defocus (dual pixel)"),
+        Task.MIXED: translate("ModelsDialog", "motion blur, defocus"),
+    }
     size = card.size or (item.path.stat().st_size if item else 0)
     here = origins[item.origin] if item else translate("ModelsDialog", "no")
-    cells = [card.name, card.task, _size(size), card.license, card.scores, here]
+    cells = [card.name, tasks[card.task], _size(size), card.license, card.scores, here]
     return [display_name(cell) for cell in cells]
 
 
 def _size(size_bytes: int) -> str:
-    return f"{size_bytes / 1e6:.1f} MB" if size_bytes else ""
+    return f"{QLocale().toString(size_bytes / 1e6, 'f', 1)} MB" if size_bytes else ""
 
 
 def _card_text(card: Checkpoint, item: Installed | None) -> str:
@@ -280,5 +286,6 @@ def _card_text(card: Checkpoint, item: Installed | None) -> str:
         translate("ModelsDialog", "SHA-256 of the published file"): card.source_sha256,
         translate("ModelsDialog", "File"): str(item.path) if item else "",
     }
-    lines = (f"{name}: {value}" for name, value in facts.items() if value)
-    return "\n".join(display_name(line) for text in lines for line in text.split("\n"))
+    line = translate("ModelsDialog", "{name}: {value}")
+    lines = (line.format(name=name, value=value) for name, value in facts.items() if value)
+    return "\n".join(display_name(each) for text in lines for each in text.split("\n"))

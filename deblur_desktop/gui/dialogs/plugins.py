@@ -159,7 +159,7 @@ class PluginsDialog(QDialog):
             self.install(Path(name))
 
     def _choose_zip(self) -> None:
-        kinds = self.tr("Zip files") + " (*.zip)"
+        kinds = self.tr("Zip files (*.zip)")
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Install a Plug-in"), "", kinds)
         if name:
             self.install(Path(name))

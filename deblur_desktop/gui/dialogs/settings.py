@@ -65,7 +65,8 @@ class SettingsDialog(QDialog):
         column.addWidget(self._said)
         column.addWidget(self._make_buttons())
         self.show_settings(now)
-        self.resize(36 * em, 0)
+        width = 36 * em
+        self.resize(width, column.totalHeightForWidth(width))
 
     def show_settings(self, wished: Settings) -> None:
         """Let the controls show *wished*; nothing is stored."""

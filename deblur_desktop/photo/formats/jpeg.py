@@ -151,7 +151,7 @@ def _beside(
         elif code == _APP1 and data.startswith(_XMP):
             xmp = xmp or data[len(_XMP) :]
         elif code == _APP1 and data.startswith(_XMP_MORE):
-            notices.append("The XMP data beyond 64 kB were left out.")
+            notices.append("The XMP data beyond 64 kB was left out.")
         elif code == _APP2 and data.startswith(_ICC) and len(data) > 14:
             profile[data[12]] = data[14:]
         elif code == _APP2 and data.startswith(_MPF):

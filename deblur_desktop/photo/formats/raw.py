@@ -87,7 +87,7 @@ def _metadata(file: BinaryIO) -> tuple[Metadata, tuple[str, ...]]:
     try:
         block = exif.gather(exif.file_reader(file))
     except ValueError:
-        return Metadata(), ("The EXIF data of this kind of RAW file were left out.",)
+        return Metadata(), ("The EXIF data of this kind of RAW file was left out.",)
     return Metadata(exif=block), ()
 
 

@@ -171,7 +171,7 @@ class _Tags(NamedTuple):
 
 def _tags(file: BinaryIO, is_big: bool, notices: list[str]) -> _Tags:
     if is_big:
-        notices.append("Metadata of a BigTIFF were left out.")
+        notices.append("The metadata of the BigTIFF was left out.")
         return _Tags(Metadata(), None, 1)
     read = exif.file_reader(file)
     order, image = first_directory(read)
