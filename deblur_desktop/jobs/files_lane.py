@@ -24,6 +24,7 @@ from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Box, Region
 from deblur_desktop.photo.storage import new_pixels
+from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.thumbnail import thumbnail
 from deblur_desktop.photo.writer import Existing
 from deblur_desktop.recipe import Recipe
@@ -91,6 +92,7 @@ def save(request: messages.Save, tell: OnProgress) -> Message:
         outside_identical=is_identical_outside(photo, result, region),
     )
     tell(1, 2, "saving")
+    sweep(Path(request.path).parent)  # what a killed worker may have left
     done = save_result(
         result,
         Path(request.path),
@@ -105,6 +107,7 @@ def save(request: messages.Save, tell: OnProgress) -> Message:
 def export(request: messages.Export, tell: OnProgress) -> Message:
     """Finish a result as `save` does, and write a comparison or an animation of it."""
     tell(0, 1, "saving")
+    sweep(Path(request.path).parent)
     workspace, recipe = Workspace(Path(request.workspace)), Recipe.from_json(request.recipe)
     photo = workspace.photo()
     result, _, _ = finished(workspace, request.result, photo, recipe)

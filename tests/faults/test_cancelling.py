@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -58,6 +59,16 @@ def save(workspace: Workspace, original: Path, job: int) -> messages.Save:
     )
 
 
+# Ends before its file is whole.
+LEFT = """
+import sys
+from pathlib import Path
+from deblur_desktop.photo.temporary import create_temporary
+
+create_temporary(Path(sys.argv[1]))
+"""
+
+
 def test_F95_a_save_that_is_cancelled_or_killed_at_any_time_leaves_a_whole_file_or_none(
     workspace: Workspace, original: Path, qtbot: QtBot
 ):
@@ -69,7 +80,7 @@ def test_F95_a_save_that_is_cancelled_or_killed_at_any_time_leaves_a_whole_file_
     chance = random.Random(95)
     ends: list[str] = []
 
-    for job in range(1, 21):
+    for job in range(1, 13):
         del heard[:]
         lane.submit(save(workspace, original, job))
         qtbot.wait(chance.randrange(250))
@@ -80,6 +91,8 @@ def test_F95_a_save_that_is_cancelled_or_killed_at_any_time_leaves_a_whole_file_
         qtbot.waitUntil(lambda: lane.running is None, timeout=30_000)
         ends += heard.ends()
 
+    subprocess.run([sys.executable, "-c", LEFT, str(original.with_name("9.png"))], check=True)
+    assert list(original.parent.glob(".*.part"))
     lane.submit(save(workspace, original, 2000))
     qtbot.waitUntil(lambda: heard.ends()[-1:] == ["Saved"], timeout=30_000)
     lane.close()

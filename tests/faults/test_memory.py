@@ -60,15 +60,18 @@ def wait_for_ends(heard: Heard, count: int, qtbot: QtBot) -> list[messages.Messa
     return [message for message in heard if not isinstance(message, messages.Progress)]
 
 
-def test_F81_a_network_that_takes_too_much_gets_smaller_tiles_and_that_is_told(
+def test_F81_a_network_that_takes_too_much_gets_smaller_tiles_or_fails_and_that_is_told(
     engine: Lane, workspace: Workspace, qtbot: QtBot
 ):
     heard = Heard(engine)
-    engine.submit(restore(workspace, "is-hungry", 1))
-    engine.submit(restore(workspace, "is-hungry", 2))
+    for job, checkpoint in enumerate(("starves", "is-hungry", "is-hungry")):
+        engine.submit(restore(workspace, checkpoint, job))
+    worker = engine.process_id
 
-    first, second = wait_for_ends(heard, 2, qtbot)
+    failed, first, second = wait_for_ends(heard, 3, qtbot)
 
+    assert isinstance(failed, messages.Failed)
+    assert (failed.error, bool(failed.hint)) == ("OutOfMemory", True)
     assert isinstance(first, messages.Restored)
     assert isinstance(second, messages.Restored)
     assert "deblurring in smaller tiles" in stages(heard)
@@ -77,21 +80,6 @@ def test_F81_a_network_that_takes_too_much_gets_smaller_tiles_and_that_is_told(
     # What the first photo taught holds for the next.
     assert second.notices == []
     assert Recipe.from_json(second.recipe).tile == 256
-
-
-def test_F81_where_no_tile_fits_the_photo_fails_with_what_to_do_and_the_next_is_done(
-    engine: Lane, workspace: Workspace, qtbot: QtBot
-):
-    heard = Heard(engine)
-    engine.submit(restore(workspace, "starves", 1))
-    engine.submit(restore(workspace, "sharpens", 2))
-    worker = engine.process_id
-
-    failed, restored = wait_for_ends(heard, 2, qtbot)
-
-    assert isinstance(failed, messages.Failed)
-    assert (failed.error, bool(failed.hint)) == ("OutOfMemory", True)
-    assert isinstance(restored, messages.Restored)
     assert engine.process_id == worker
 
 
