@@ -3,7 +3,7 @@
     python packaging/make_screenshots.py -o DIR                     every state
     python packaging/make_screenshots.py -o DIR compared saved --theme dark --language de --scale 2
 
-`docs/screenshot.jpg` is `compared`. No screen is needed.
+`docs/screenshot.jpg` is `compared`, packed as JPEG. No screen is needed.
 """
 
 import argparse
@@ -138,6 +138,7 @@ def _select(story: Story) -> None:
     import cv2
     import numpy as np
 
+    story.trigger("map")
     mask = np.zeros(story.document.size, np.uint8)
     height, width = mask.shape
     cv2.ellipse(mask, (width // 2, height // 2), (width // 4, height // 3), 0, 0, 360, 255, -1)

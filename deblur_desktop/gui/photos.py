@@ -116,7 +116,7 @@ class Photos(QAbstractListModel):
             State.WAITING: self.tr("not read yet"),
             State.OPENED: self.tr("opened"),
             State.RUNNING: self.tr("being deblurred"),
-            State.RESTORED: self.tr("deblurred, not saved"),
+            State.RESTORED: self.tr("not saved"),
             State.SAVED: self.tr("saved"),
             State.FAILED: self.tr("failed"),
         }

@@ -36,6 +36,7 @@ class Session(QObject):
         inspected: The engine told what there is (`messages.Inspected`).
         device_changed: The network shall run elsewhere.
         learned: How fast a model is here.
+        begun: The window is painted; what lies on the disk may be looked at.
         noticed: A sentence for the person that belongs to no document, and a hint.
     """
 
@@ -45,6 +46,7 @@ class Session(QObject):
     inspected = Signal(object)
     device_changed = Signal()
     learned = Signal()
+    begun = Signal()
     noticed = Signal(str, str)
 
     def __init__(self, queue: Queue, parent: QObject | None = None) -> None:

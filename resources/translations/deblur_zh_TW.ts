@@ -1317,16 +1317,16 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>去模糊中</translation>
     </message>
     <message>
-        <source>deblurred, not saved</source>
-        <translation>已去模糊，未儲存</translation>
-    </message>
-    <message>
         <source>failed</source>
         <translation>失敗</translation>
     </message>
     <message>
         <source>not read yet</source>
         <translation>尚未讀取</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>已去模糊，未儲存</translation>
     </message>
     <message>
         <source>opened</source>

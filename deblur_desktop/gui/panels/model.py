@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -46,7 +45,7 @@ class ModelPanel(DocumentPanel):
         session.inspected.connect(self.reload)
         session.device_changed.connect(self.refresh)
         session.learned.connect(self.refresh)
-        QTimer.singleShot(0, self, self.reload)  # after the window is painted
+        session.begun.connect(self.reload)
 
     def reload(self) -> None:
         """Look again what is installed."""
