@@ -126,7 +126,7 @@ def test_F104_after_two_crashes_within_five_minutes_safe_mode_helps(photo: Path)
 
 def test_F104_crashes_far_from_each_other_are_each_told_alone(photo: Path):
     (data_folder() / "crashed.txt").touch()
-    os.utime(data_folder() / "crashed.txt", (time.time() - 3600,) * 2)
+    os.utime(data_folder() / "crashed.txt", (time.time() - 3600, time.time() - 3600))
     run("segfault", photo)
 
     told = run("close")
