@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         elif document is None:
             self._stack.setCurrentWidget(self._empty)
         self.status.show_document(document)
+        if document is not None and document.is_open:
+            self.status.show_zoom(self.canvas.viewport.zoom)
         self._show_progress()
         self._run_menu.refresh()
         self.actions_.refresh()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from gui.story import Story, make_window
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.main_window import MainWindow
@@ -138,3 +139,15 @@ def test_undo_names_its_step_and_follows_the_photo(story: Story, photo: Path):
     assert story.document.edit.selection is None
     story.window.actions_["close"].trigger()
     assert not story.window.actions_["undo"].isEnabled()
+
+
+def test_the_zoom_is_told_of_a_photo_that_is_shown_as_large_as_the_last(story: Story, photo: Path):
+    story.open(photo)
+    story.diagnose()
+    first = {label.text() for label in story.window.status.findChildren(QLabel)}
+    photo.with_name("second.png").write_bytes(b"read by nobody")
+
+    story.open(photo.with_name("second.png"))
+
+    told = {label.text() for label in story.window.status.findChildren(QLabel)}
+    assert f"{100 * story.window.canvas.viewport.zoom:.0f} %" in first & told
