@@ -120,7 +120,9 @@ class Settings:
         bool,
         About(
             QT_TRANSLATE_NOOP("Settings", "Preview what is seen"),
-            QT_TRANSLATE_NOOP("Settings", "Deblurs the visible part as soon as a photo is open."),
+            QT_TRANSLATE_NOOP(
+                "Settings", "Deblurs the visible part by itself, from 100 % zoom on."
+            ),
         ),
     ] = True
     notify: Annotated[

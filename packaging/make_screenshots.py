@@ -84,7 +84,7 @@ class Story:
             if not states:
                 break
         self.window.session.queue.cancel_all()
-        self.window.close()
+        self.window.close_unasked()
 
     def trigger(self, name: str) -> None:
         """As by menu or key."""

@@ -115,7 +115,7 @@ def _open(window: MainWindow, paths: list[Path]) -> None:
 def _end(window: MainWindow) -> None:
     """Close without a question: nobody may be there to answer it."""
     window.session.queue.close()
-    window.close()
+    window.close_unasked()
     QApplication.exit()
 
 

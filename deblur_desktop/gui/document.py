@@ -36,6 +36,9 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+_QUIET = (State.OPENED, State.RESTORED, State.SAVED)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """What the network made of the photo.
@@ -160,7 +163,10 @@ class Document(QObject):
 
     def set_edit(self, edit: Edit) -> None:
         """Called by the undo stack."""
-        self.edit = edit
+        before, self.edit = self.edit, edit
+        rest = self._resting_state()
+        if edit.result is not before.result and self.state in _QUIET and self.state is not rest:
+            self._set_state(rest)
         self.edited.emit()
 
     @property
@@ -191,6 +197,11 @@ class Document(QObject):
         return replace(
             self.edit.result.recipe, strength=self.edit.strength, texture=self.edit.texture
         )
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is a result that would be lost."""
+        return self.edit.result is not None and self.state is not State.SAVED
 
     def new_result_name(self) -> str:
         """A name that no result of this document has."""

@@ -52,7 +52,16 @@ def ask_target(parent: QWidget, photo: Path) -> tuple[Kind, Path] | None:
     if not path:
         return None
     kind = next((kind for kind, each in names.items() if each == name), Kind.COMPARISON)
+    kind = as_typed(Path(path), kind)
     return kind, with_suffix(Path(path), kind)
+
+
+def as_typed(path: Path, kind: Kind) -> Kind:
+    """*kind*, unless the suffix of *path* is that of another."""
+    typed = path.suffix.lower()
+    if typed == _SUFFIXES[kind]:
+        return kind
+    return next((each for each, suffix in _SUFFIXES.items() if suffix == typed), kind)
 
 
 def with_suffix(path: Path, kind: Kind) -> Path:

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, state: QSettings, settings: Settings) -> None:
         super().__init__()
         self.session = session
-        self._is_painted = False
+        self._is_painted, self._asks = False, True
         session.device = settings.device
         self.setWindowTitle(self.tr("Deblur Desktop"))
         self.canvas, self.messages, self.status = Canvas(), MessageBar(), Status()
@@ -99,13 +99,16 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self._queue_dock = self._make_dock("queue", self.tr("Queue"))
+        self._photos_dock = self._make_dock("photos", self.tr("Photos"))
+        self._deblur_dock = self._make_dock("deblur-panels", self.tr("Deblur"))
+        panels = [dock.toggleViewAction() for dock in (self._photos_dock, self._deblur_dock)]
         self._file_menu = FileMenu(self.desk)
         self._run_menu = RunMenu(self.desk, self._queue_dock.toggleViewAction())
         for menu in (
             self._file_menu,
             EditMenu(self.desk),
             SelectMenu(self.desk),
-            ViewMenu(self.desk),
+            ViewMenu(self.desk, *panels),
             ToolsMenu(self.desk),
             ModelsMenu(self.desk),
             self._run_menu,
@@ -116,13 +119,11 @@ class MainWindow(QMainWindow):
 
     def _make_docks(self) -> None:
         self.filmstrip = Filmstrip(self.session)
-        photos = self._make_dock("photos", self.tr("Photos"))
-        photos.setWidget(self.filmstrip)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, photos)
+        self._photos_dock.setWidget(self.filmstrip)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._photos_dock)
         self.sidebar = Sidebar(self.desk)
-        panels = self._make_dock("deblur-panels", self.tr("Deblur"))
-        panels.setWidget(self.sidebar)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panels)
+        self._deblur_dock.setWidget(self.sidebar)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._deblur_dock)
         self._queue_dock.setWidget(QueuePanel(self.session.queue))
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._queue_dock)
         self._queue_dock.hide()
@@ -156,6 +157,8 @@ class MainWindow(QMainWindow):
         queue.changed.connect(self._refresh)
         queue.progressed.connect(self._show_progress)
         queue.finished.connect(self._finished)
+        # Its keys act without another click.
+        self.filmstrip.view.clicked.connect(lambda _: self.canvas.setFocus())
         self.canvas.zoomed.connect(self.status.show_zoom)
         self.canvas.colored.connect(self._show_colors)
         self.canvas.selected.connect(self._select)
@@ -254,8 +257,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Ask once when a run would be lost, then let everything go."""
-        if self.session.queue.unfinished and not self._may_stop():
+        """Ask once when something would be lost, then let everything go."""
+        if self._asks and self._would_lose() and not self._may_quit():
             event.ignore()
             return
         self.desk.state.setValue("geometry", self.saveGeometry())
@@ -264,14 +267,31 @@ class MainWindow(QMainWindow):
         self.session.close()
         event.accept()
 
-    def _may_stop(self) -> bool:
+    def close_unasked(self) -> None:
+        """Close though something may be lost: nobody may be there to answer."""
+        self._asks = False
+        self.close()
+
+    def _would_lose(self) -> bool:
+        unsaved = any(document.is_unsaved for document in self.session.documents)
+        return unsaved or bool(self.session.queue.unfinished)
+
+    def _may_quit(self) -> bool:
         box = QMessageBox(self)
-        box.setText(self.tr("A photo is being deblurred."))
-        box.setInformativeText(self.tr("Stop it and quit?"))
-        stop = box.addButton(self.tr("Stop and Quit"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self.tr("Keep Running"), QMessageBox.ButtonRole.RejectRole)
+        if self.session.queue.unfinished:
+            box.setText(self.tr("A photo is being deblurred."))
+            box.setInformativeText(self.tr("Stop it and quit?"))
+            verb, stay = self.tr("Stop and Quit"), self.tr("Keep Running")
+        else:
+            box.setText(self.tr("Not every result is saved."))
+            box.setInformativeText(
+                self.tr("Quit all the same? The results would have to be made anew.")
+            )
+            verb, stay = self.tr("Quit Without Saving"), self.tr("Stay")
+        leave = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(stay, QMessageBox.ButtonRole.RejectRole))
         box.exec()
-        return box.clickedButton() is stop
+        return box.clickedButton() is leave
 
     def _restore_state(self) -> None:
         self.resize(1280, 800)

@@ -111,7 +111,10 @@ class Previewer(QObject):
         if wish is not None and wish == self._asked:
             return
         self._drop()
-        if wish is None or wish == self._given_up:
+        if wish is None:
+            self._show(None)  # a part that is sharper is not taken for the result
+            return
+        if wish == self._given_up:
             return
         if wish in self._kept:
             self._show(wish)

@@ -824,6 +824,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
+        <source>Not every result is saved.</source>
+        <translation>Nicht alle Ergebnisse sind gespeichert.</translation>
+    </message>
+    <message>
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
@@ -832,8 +836,20 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Warteschlange</translation>
     </message>
     <message>
+        <source>Quit Without Saving</source>
+        <translation>Ohne Speichern beenden</translation>
+    </message>
+    <message>
+        <source>Quit all the same? The results would have to be made anew.</source>
+        <translation>Trotzdem beenden? Die Ergebnisse müssten neu berechnet werden.</translation>
+    </message>
+    <message>
         <source>Saved: {path}</source>
         <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>Stop and Quit</source>
@@ -1927,8 +1943,8 @@ SHA-256 der Dateien:
         <translation>Dunkel</translation>
     </message>
     <message>
-        <source>Deblurs the visible part as soon as a photo is open.</source>
-        <translation>Schärft den sichtbaren Teil, sobald ein Foto geöffnet ist.</translation>
+        <source>Deblurs the visible part by itself, from 100 % zoom on.</source>
+        <translation>Schärft ab 100 % Zoom den sichtbaren Teil von selbst.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -2286,8 +2302,16 @@ SHA-256 der Dateien:
         <translation>&amp;Unschärfekarte</translation>
     </message>
     <message>
+        <source>Deblu&amp;r Panel</source>
+        <translation>Schä&amp;rfen-Leiste</translation>
+    </message>
+    <message>
         <source>Fi&amp;t</source>
         <translation>E&amp;inpassen</translation>
+    </message>
+    <message>
+        <source>P&amp;hotos Panel</source>
+        <translation>&amp;Fotoleiste</translation>
     </message>
     <message>
         <source>Show Mas&amp;k</source>

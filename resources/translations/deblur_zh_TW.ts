@@ -824,6 +824,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>繼續執行</translation>
     </message>
     <message>
+        <source>Not every result is saved.</source>
+        <translation>尚有結果未儲存。</translation>
+    </message>
+    <message>
         <source>Photos</source>
         <translation>相片</translation>
     </message>
@@ -832,8 +836,20 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>佇列</translation>
     </message>
     <message>
+        <source>Quit Without Saving</source>
+        <translation>不儲存並結束</translation>
+    </message>
+    <message>
+        <source>Quit all the same? The results would have to be made anew.</source>
+        <translation>仍要結束嗎？這些結果之後必須重新計算。</translation>
+    </message>
+    <message>
         <source>Saved: {path}</source>
         <translation>已儲存：{path}</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
     </message>
     <message>
         <source>Stop and Quit</source>
@@ -1927,8 +1943,8 @@ SHA-256 of its files:
         <translation>深色</translation>
     </message>
     <message>
-        <source>Deblurs the visible part as soon as a photo is open.</source>
-        <translation>開啟相片後，立即對可見部分去模糊。</translation>
+        <source>Deblurs the visible part by itself, from 100 % zoom on.</source>
+        <translation>縮放 100% 以上時，自動對可見的部分去模糊。</translation>
     </message>
     <message>
         <source>Device</source>
@@ -2286,8 +2302,16 @@ SHA-256 of its files:
         <translation>模糊分布圖(&amp;M)</translation>
     </message>
     <message>
+        <source>Deblu&amp;r Panel</source>
+        <translation>去模糊面板(&amp;R)</translation>
+    </message>
+    <message>
         <source>Fi&amp;t</source>
         <translation>符合視窗(&amp;T)</translation>
+    </message>
+    <message>
+        <source>P&amp;hotos Panel</source>
+        <translation>相片面板(&amp;H)</translation>
     </message>
     <message>
         <source>Show Mas&amp;k</source>

@@ -62,7 +62,7 @@ def make(
         else:
             window = app.make_window()
         windows.append(window)
-        monkeypatch.setattr(window, "_may_stop", lambda: True)
+        monkeypatch.setattr(window, "_may_quit", lambda: True)
         window.show()
         app._begin(window, [])
         return window

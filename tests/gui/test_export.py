@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui import export
-from deblur_desktop.gui.export import Kind, ask_target, kind_names, proposed_path, with_suffix
+from deblur_desktop.gui.export import (
+    Kind,
+    as_typed,
+    ask_target,
+    kind_names,
+    proposed_path,
+    with_suffix,
+)
 from deblur_desktop.photo.animation import Change, save_animation
 from deblur_desktop.photo.comparison import save_comparison
 from deblur_desktop.photo.files import open_photo
@@ -87,6 +94,20 @@ def test_the_comparison_shows_both(blurry: Photo, sharp: Photo, tmp_path: Path):
 )
 def test_the_kind_gives_the_suffix(name: str, kind: Kind, wished: str):
     assert with_suffix(Path(name), kind) == Path(wished)
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "wished"),
+    [
+        ("a.gif", Kind.COMPARISON, Kind.WIPE),
+        ("a.GIF", Kind.FADE, Kind.FADE),
+        ("a.png", Kind.FADE, Kind.COMPARISON),
+        ("a", Kind.FADE, Kind.FADE),
+        ("a.b", Kind.COMPARISON, Kind.COMPARISON),
+    ],
+)
+def test_a_suffix_that_is_typed_says_what_is_meant(name: str, chosen: Kind, wished: Kind):
+    assert as_typed(Path(name), chosen) is wished
 
 
 def test_the_name_proposed_tells_what_it_is():

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from gui.story import Story, make_window
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from deblur_desktop.gui.document import State
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.gui.menus.menu import Menu
 from deblur_desktop.jobs import messages
@@ -151,3 +153,87 @@ def test_the_zoom_is_told_of_a_photo_that_is_shown_as_large_as_the_last(story: S
 
     told = {label.text() for label in story.window.status.findChildren(QLabel)}
     assert f"{100 * story.window.canvas.viewport.zoom:.0f} %" in first & told
+
+
+def test_cancelling_stops_the_run_of_the_photo_that_is_shown(story: Story, photo: Path):
+    story.open(photo)
+    story.diagnose()
+    first = story.document
+    story.window.actions_["deblur"].trigger()
+    photo.with_name("second.png").write_bytes(b"read by nobody")
+    story.open(photo.with_name("second.png"))
+    story.diagnose()
+    story.window.actions_["deblur"].trigger()
+
+    story.window.actions_["cancel"].trigger()
+
+    jobs = story.window.session.queue.jobs
+    (left,) = (job for job in jobs if isinstance(job.request, messages.Restore))
+    assert left.document is first
+
+
+def test_a_panel_that_was_closed_is_found_in_the_menu(story: Story):
+    story.window.show()
+    panel = story.window.sidebar
+    story.window.actions_["show-panels"].trigger()
+    assert not panel.isVisible()
+
+    story.window.actions_["show-panels"].trigger()
+
+    assert panel.isVisible()
+
+
+@pytest.mark.parametrize("answer", [True, False], ids=["quit", "stay"])
+def test_an_unsaved_result_is_not_lost_without_a_question(
+    answer: bool, story: Story, photo: Path, monkeypatch: pytest.MonkeyPatch
+):
+    window, asked = story.window, list[str]()
+    monkeypatch.setattr(window, "_asks", True)
+    monkeypatch.setattr(window, "_may_quit", lambda: asked.append("asked") or answer)
+    window.show()
+    story.open(photo)
+    story.diagnose()
+    story.restore()
+
+    assert window.close() == answer
+
+    assert asked == ["asked"]
+
+
+def test_nothing_is_asked_when_everything_is_saved(
+    story: Story, photo: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(story.window, "_asks", True)
+    monkeypatch.setattr(story.window, "_may_quit", lambda: pytest.fail("asked"))
+    story.window.show()
+    story.open(photo)
+    story.diagnose()
+    story.restore()
+    story.save(photo.with_name("result.png"))
+
+    assert story.window.close()
+
+
+def test_a_result_that_is_undone_is_not_called_unsaved(story: Story, photo: Path):
+    story.open(photo)
+    story.diagnose()
+    story.restore()
+    assert story.document.state is State.RESTORED
+
+    story.window.actions_["undo"].trigger()
+    assert story.document.state is State.OPENED
+    story.window.actions_["redo"].trigger()
+
+    assert story.document.state is State.RESTORED
+
+
+def test_a_click_on_a_photo_gives_its_keys_to_the_canvas(story: Story, photo: Path, qtbot: QtBot):
+    story.open(photo)
+    story.window.show()
+    view = story.window.filmstrip.view
+    view.setFocus()
+
+    place = view.visualRect(view.model().index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert story.window.focusWidget() is story.window.canvas

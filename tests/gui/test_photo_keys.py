@@ -33,6 +33,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Generator[MainWindow]:
     queue = Queue(cast(Lane, files), cast(Lane, FakeLane()))
     state = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(Session(queue), state, Settings())
+    window._asks = False
     qtbot.addWidget(window, before_close_func=lambda _: queue.cancel_all())
     window.show()
     qtbot.waitActive(window)

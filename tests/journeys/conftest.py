@@ -27,7 +27,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Generator[MainWindo
     install_all()
     window = make_window()
     qtbot.addWidget(window, before_close_func=lambda _: window.session.queue.cancel_all())
-    monkeypatch.setattr(window, "_may_stop", lambda: True)
+    monkeypatch.setattr(window, "_may_quit", lambda: True)
     window.show()
     qtbot.waitExposed(window)
     yield window

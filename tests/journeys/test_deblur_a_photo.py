@@ -222,10 +222,10 @@ def test_F96_closing_during_a_run_asks_and_leaves_nothing(
     )
     workers = queue.files.process_id, queue.engine.process_id
 
-    monkeypatch.setattr(window, "_may_stop", lambda: False)
+    monkeypatch.setattr(window, "_may_quit", lambda: False)
     assert not window.close()
     assert document.state is State.RUNNING
-    monkeypatch.setattr(window, "_may_stop", lambda: True)
+    monkeypatch.setattr(window, "_may_quit", lambda: True)
     assert window.close()
 
     wait_until_gone(*workers)

@@ -40,8 +40,10 @@ class RunMenu(Menu):
             self.desk.queue.restore(document, device=self.desk.session.device)
 
     def cancel(self) -> None:
-        """Stop what the engine does."""
-        job = self.desk.queue.running
+        """Stop the run of the photo that is shown, be it only waiting; else what the engine does."""
+        runs = (job for job in self.desk.queue.jobs if isinstance(job.request, messages.Restore))
+        shown = next((job for job in runs if job.document is self.desk.current), None)
+        job = shown or self.desk.queue.running
         if job is not None:
             self.desk.queue.cancel(job)
 

@@ -1,6 +1,6 @@
 """View: how before and after are shown, what lies over them, and where one looks."""
 
-from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from deblur_desktop.gui.actions import Key
 from deblur_desktop.gui.desk import Desk
@@ -13,7 +13,7 @@ _STEP = 1.25
 class ViewMenu(Menu):
     """Compare modes, overlays, zoom, the next photo."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, show_photos: QAction, show_panels: QAction) -> None:
         super().__init__(self.tr("&View"), desk)
         self._add_modes()
         self.addSeparator()
@@ -22,6 +22,13 @@ class ViewMenu(Menu):
         self._add_zoom()
         self.addSeparator()
         self._add_steps()
+        self.addSeparator()
+        for name, action, text in (
+            ("show-photos", show_photos, self.tr("P&hotos Panel")),
+            ("show-panels", show_panels, self.tr("Deblu&r Panel")),
+        ):
+            action.setText(text)
+            self.adopt(name, action)
 
     def _add_modes(self) -> None:
         names = {
