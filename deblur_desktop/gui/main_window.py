@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, queue = self.session, self.session.queue
-        self.painted.connect(session.begun)
+        self.painted.connect(session.begun, Qt.ConnectionType.QueuedConnection)
         session.current_changed.connect(self._show_current)
         session.noticed.connect(self.messages.show_notice)
         # At once, so that a crash does not forget it.
