@@ -110,6 +110,7 @@ class Document(QObject):
         self.opened: Opened | None = None
         self.diagnosis: Diagnosed | None = None
         self.saved: Saved | None = None
+        self._saved_recipe: Recipe | None = None
         self._workspace: Workspace | None = None
         self._results = 0
         self._gesture = 0
@@ -163,9 +164,9 @@ class Document(QObject):
 
     def set_edit(self, edit: Edit) -> None:
         """Called by the undo stack."""
-        before, self.edit = self.edit, edit
+        self.edit = edit
         rest = self._resting_state()
-        if edit.result is not before.result and self.state in _QUIET and self.state is not rest:
+        if self.state in _QUIET and self.state is not rest:
             self._set_state(rest)
         self.edited.emit()
 
@@ -199,9 +200,14 @@ class Document(QObject):
         )
 
     @property
+    def is_saved(self) -> bool:
+        """Whether the saved file holds what is shown now."""
+        return self.edit.result is not None and self._saved_recipe == self.saving_recipe()
+
+    @property
     def is_unsaved(self) -> bool:
         """Whether there is a result that would be lost."""
-        return self.edit.result is not None and self.state is not State.SAVED
+        return self.edit.result is not None and not self.is_saved
 
     def new_result_name(self) -> str:
         """A name that no result of this document has."""
@@ -235,15 +241,17 @@ class Document(QObject):
             event.improved,
             event.receipt,
         )
-        self.saved = None
-        self._set_state(State.RESTORED)
+        self.saved = self._saved_recipe = None
         self.change(self.tr("Deblur"), result=result)
+        self._set_state(self._resting_state())
 
     def take_saved(self, event: Saved) -> None:
         """The worker has saved and read back, or has left alone what was there already."""
         if event.path:
-            self.saved = event
-            self._set_state(State.SAVED)
+            from deblur_desktop.jobs.receipt import receipt_from  # not before it is needed
+
+            self.saved, self._saved_recipe = event, receipt_from(event.receipt).recipe
+            self._set_state(self._resting_state())
 
     def take_running(self) -> None:
         """The engine works on it."""
@@ -271,7 +279,7 @@ class Document(QObject):
 
     def _resting_state(self) -> State:
         if self.edit.result is not None:
-            return State.RESTORED
+            return State.SAVED if self.is_saved else State.RESTORED
         return State.OPENED if self.is_open else State.WAITING
 
     def _set_state(self, state: State) -> None:

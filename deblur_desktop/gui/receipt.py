@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.wording import notice
 from deblur_desktop.jobs.messages import Saved
@@ -14,13 +13,6 @@ from deblur_desktop.jobs.receipt import Receipt, receipt_from
 from deblur_desktop.photo.names import display_name
 
 translate = QCoreApplication.translate
-
-
-def is_saved(document: Document) -> bool:
-    """Whether a saved file holds what is shown now."""
-    if document.saved is None or document.edit.result is None:
-        return False
-    return receipt_from(document.saved.receipt).recipe == document.saving_recipe()
 
 
 def receipt_lines(saved: Saved, session: Session) -> list[str]:

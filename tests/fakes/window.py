@@ -4,7 +4,8 @@ import numpy as np
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.lane import Lane
-from deblur_desktop.jobs.messages import Diagnosed, Message, Opened, Restored
+from deblur_desktop.jobs.messages import Diagnosed, Message, Opened, Restored, Saved
+from deblur_desktop.jobs.receipt import Outcome, Receipt
 from deblur_desktop.photo.photo import Photo, Pixels
 from deblur_desktop.recipe import Recipe
 
@@ -63,3 +64,19 @@ def restored(document: Document, name: str, *, job: int = 1, improved: bool = Tr
         box=[0, 0, width, height], seconds=1, sharper=0.17 * improved, changed=0.44, improved=improved,
         receipt="{}",
     )  # fmt: skip
+
+
+def saved(path: str, recipe: Recipe, *, job: int = 1) -> Saved:
+    """As if a result made by *recipe* had been saved as *path* and checked."""
+    facts = {
+        "path": path, "format": "png", "depth": 8, "width": 120, "height": 90,
+        "profile_kept": False, "kept": ["exif"], "recipe_stored": True, "lost": ["gps"],
+    }  # fmt: skip
+    receipt = Receipt(
+        source="photo.png",
+        outcome=Outcome.RESTORED,
+        recipe=recipe,
+        saved=facts,
+        notices=("The palette is saved as RGB.",),
+    )
+    return Saved(job=job, path=path, receipt=receipt.to_json(), lines=receipt.lines())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
-from fakes.window import diagnosed, noise, opened, restore_with
+from fakes.window import diagnosed, noise, opened, restore_with, saved
 from gui.fake_lane import FakeLane
 from PySide6.QtCore import QSettings
 
@@ -15,8 +15,7 @@ from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.selection import Selection
 from deblur_desktop.gui.session import Session
-from deblur_desktop.jobs.messages import Message, Saved
-from deblur_desktop.jobs.receipt import Outcome, Receipt
+from deblur_desktop.jobs.messages import Message
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.settings import Settings
 
@@ -58,21 +57,8 @@ class Story:
 
     def save(self, path: Path) -> None:
         """As if the result had been saved as *path* and checked."""
-        facts = {
-            "path": str(path), "format": "png", "depth": 8, "width": 120, "height": 90,
-            "profile_kept": False, "kept": ["exif"], "recipe_stored": True, "lost": ["gps"],
-        }  # fmt: skip
-        receipt = Receipt(
-            source="photo.png",
-            outcome=Outcome.RESTORED,
-            recipe=self.document.saving_recipe(),
-            saved=facts,
-            notices=("The palette is saved as RGB.",),
-        )
         path.write_bytes(b"a photo")
-        self.document.take_saved(
-            Saved(job=1, path=str(path), receipt=receipt.to_json(), lines=receipt.lines())
-        )
+        self.document.take_saved(saved(str(path), self.document.saving_recipe()))
 
     def select(self) -> None:
         mask = np.full((90, 120), 255, np.uint8)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes.window import diagnosed, noise, open_with, opened, restore_with, restored
+from fakes.window import diagnosed, noise, open_with, opened, restore_with, restored, saved
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document, Edit, State
 from deblur_desktop.gui.selection import Selection
-from deblur_desktop.jobs.messages import Failed, Saved
+from deblur_desktop.jobs.messages import Failed
 
 
 def some_selection() -> Selection:
@@ -138,13 +138,28 @@ def test_states_follow_what_happens(document: Document):
     document.take_failed(failed)
     assert document.failure is failed
     document.dismiss_error()
-    document.take_saved(Saved(job=1, path="a.png", receipt="{}", lines=[]))
+    document.take_saved(saved("a.png", document.saving_recipe()))
 
     assert seen == [
         State.RUNNING, State.OPENED, State.RUNNING, State.RESTORED, State.RUNNING, State.FAILED,
         State.RESTORED, State.SAVED,
     ]  # fmt: skip
     assert document.failure is None
+
+
+def test_what_is_saved_is_what_is_shown(document: Document):
+    restore_with(document, noise(90, 120, 1))
+    document.take_saved(saved("a.png", document.saving_recipe()))
+
+    document.change("Amount", strength=0.5)
+    assert (document.state, document.is_unsaved) == (State.RESTORED, True)
+    document.undo_stack.undo()
+    assert (document.state, document.is_unsaved) == (State.SAVED, False)
+    document.undo_stack.undo()
+    assert (document.state, document.is_unsaved) == (State.OPENED, False)
+    document.undo_stack.redo()
+
+    assert (document.state, document.is_unsaved) == (State.SAVED, False)
 
 
 def test_what_failed_leaves_the_edit_as_it_was(document: Document):

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fakes.window import noise, open_with, restored
+from fakes.window import noise, open_with, restored, saved
 from gui.fake_lane import FakeLane
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -191,7 +191,9 @@ class History(RuleBasedStateMachine):
     def be_saved(self) -> None:
         request = self.files.running
         assert request is not None
-        self.files.finish(messages.Saved(job=request.job, path="x.png", receipt="{}", lines=[]))
+        assert isinstance(request, messages.Save)
+        recipe = Recipe.from_json(request.recipe)
+        self.files.finish(saved("x.png", recipe, job=request.job))
 
     @rule()
     @precondition(lambda self: self.files.running)

@@ -108,10 +108,10 @@ class ResultPanel(DocumentPanel):
     def _receipt_lines(self, document: Document) -> list[str]:
         if document.saved is None:
             return [self.tr("Not saved yet.")]
-        from deblur_desktop.gui.receipt import is_saved, receipt_lines  # not before it is needed
+        from deblur_desktop.gui.receipt import receipt_lines  # not before it is needed
 
         lines = receipt_lines(document.saved, self.session)
-        if not is_saved(document):
+        if not document.is_saved:
             lines.insert(0, self.tr("Changed since it was saved."))
         return lines
 

@@ -8,14 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
 
-from deblur_desktop.gui.document import Document, State
+from deblur_desktop.gui.document import Document
 
 
 def saved_file(document: Document) -> Path | None:
     """Where the result of *document* lies as it is; None when it is not saved."""
-    if document.state is not State.SAVED or document.saved is None:
-        return None
-    return Path(document.saved.path)
+    return Path(document.saved.path) if document.saved and document.is_saved else None
 
 
 def drag_data(path: Path) -> QMimeData | None:

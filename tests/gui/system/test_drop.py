@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from fakes.window import noise, restore_with, saved
 from gui.fake_session import FakeSession
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -12,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from deblur_desktop.gui.document import Document, State
 from deblur_desktop.gui.panels.filmstrip import Filmstrip
 from deblur_desktop.gui.system.drop import DropTarget
-from deblur_desktop.jobs.messages import Saved
 
 COPY = Qt.DropAction.CopyAction
 
@@ -159,9 +159,11 @@ def strip(session: FakeSession, document: Document, qtbot: QtBot) -> Filmstrip:
     return strip
 
 
-def saved(document: Document, path: Path) -> None:
+def save(document: Document, path: Path) -> None:
+    if document.edit.result is None:
+        restore_with(document, noise(90, 120, 1))
     path.write_bytes(b"a photo")
-    document.take_saved(Saved(job=1, path=str(path), receipt="{}", lines=["saved"]))
+    document.take_saved(saved(str(path), document.saving_recipe()))
 
 
 def row(strip: Filmstrip, number: int = 0) -> QModelIndex:
@@ -183,7 +185,7 @@ def tip(strip: Filmstrip, number: int = 0) -> str:
 def test_a_saved_photo_gives_the_address_of_its_file(
     strip: Filmstrip, document: Document, tmp_path: Path
 ):
-    saved(document, tmp_path / "a ü#%_deblurred.png")
+    save(document, tmp_path / "a ü#%_deblurred.png")
 
     data = dragged(strip)
 
@@ -210,7 +212,7 @@ def test_what_is_not_saved_is_offered_to_nobody(strip: Filmstrip, document: Docu
 
 
 def test_a_file_that_is_gone_is_not_dragged(strip: Filmstrip, document: Document, tmp_path: Path):
-    saved(document, tmp_path / "b.png")
+    save(document, tmp_path / "b.png")
     (tmp_path / "b.png").unlink()
 
     assert dragged(strip) is None
