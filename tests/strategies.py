@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.region import Box
 
 sides = st.integers(1, 40)
 

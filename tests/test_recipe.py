@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deblur_desktop.errors import UsageError
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 from deblur_desktop.recipe import PRECISIONS, Recipe
 
 boxes = st.builds(Box, *[st.integers(0, 9000)] * 2, *[st.integers(1, 9000)] * 2)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from deblur_desktop.diagnosis.sharpness import Detail, detail_of, mean_detail, typical_noise
 from deblur_desktop.diagnosis.windows import SMALLEST, Grid, luma_window, plan_grid
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Floats = NDArray[np.float32]
 

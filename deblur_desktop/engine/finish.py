@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Photo, Pixels
-from deblur_desktop.photo.region import Box, Region
+from deblur_desktop.photo.region import Region
 from deblur_desktop.recipe import Recipe
 
 BLOCK = 64

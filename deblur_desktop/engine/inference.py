@@ -18,8 +18,8 @@ from deblur_desktop.engine.device import is_out_of_memory
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.tiles import Grid, choose_grid, choose_side, plan_tiles, smaller
 from deblur_desktop.errors import DeblurError, DeviceLost, OutOfMemory, PluginError
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Pixels
-from deblur_desktop.photo.region import Box
 from deblur_desktop.photo.storage import new_pixels
 
 logger = logging.getLogger(__name__)

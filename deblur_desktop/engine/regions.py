@@ -5,9 +5,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deblur_desktop.errors import WrongInput
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.mask import check_size, decode_mask
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.region import Box, Region
+from deblur_desktop.photo.region import Region
 from deblur_desktop.recipe import Recipe
 
 Mask = NDArray[np.float32]

@@ -13,8 +13,9 @@ from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.regions import find_region
 from deblur_desktop.engine.tiles import choose_grid, tile_borders
 from deblur_desktop.errors import WrongInput
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Photo, Pixels
-from deblur_desktop.photo.region import Box, Region
+from deblur_desktop.photo.region import Region
 from deblur_desktop.recipe import Recipe
 
 

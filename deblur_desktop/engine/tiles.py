@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.errors import UsageError
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 DEFAULT_TILE = 512
 

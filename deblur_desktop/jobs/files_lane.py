@@ -17,12 +17,13 @@ from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
 from deblur_desktop.library.library import Library
 from deblur_desktop.photo.animation import save_animation
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.color import profile_name
 from deblur_desktop.photo.comparison import save_comparison
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.region import Box, Region
+from deblur_desktop.photo.region import Region
 from deblur_desktop.photo.storage import new_pixels
 from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.thumbnail import thumbnail

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Pixels = NDArray[np.float32]
 

@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 
 from deblur_desktop.photo.box import Box
 
-__all__ = ["Box", "Region"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from deblur_desktop.diagnosis.improvement import Improvement, compare
 from deblur_desktop.diagnosis.sharpness import sharpness
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Floats = NDArray[np.float32]
 Blur = Callable[[Floats, Floats], Floats]

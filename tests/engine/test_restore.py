@@ -10,8 +10,8 @@ from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.engine.inference import Report
 from deblur_desktop.engine.restore import restore, run_network
 from deblur_desktop.errors import Cancelled, OutOfMemory, PluginError, WrongInput
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.region import Box
 from deblur_desktop.recipe import Recipe
 
 RECIPE = Recipe(checkpoint="fake", tile=64)

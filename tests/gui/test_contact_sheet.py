@@ -19,8 +19,8 @@ from deblur_desktop.gui.queue import Queue
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.workspace import Workspace
 from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Photo
-from deblur_desktop.photo.region import Box
 
 # Said by the offscreen platform of every window.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from strategies import boxes
 
 from deblur_desktop.gui.selection import SIDE, Selection
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Mask = NDArray[np.uint8]
 

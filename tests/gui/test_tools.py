@@ -16,7 +16,7 @@ from deblur_desktop.gui.tool import Press, Stroke, Tool, ToolSettings
 from deblur_desktop.gui.tools import all_tools
 from deblur_desktop.gui.tools.brush import dab
 from deblur_desktop.gui.viewport import Viewport
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 Mask = NDArray[np.uint8]
 

@@ -14,8 +14,8 @@ from deblur_desktop.diagnosis.blur import Kind, diagnose
 from deblur_desktop.errors import WouldOverwrite
 from deblur_desktop.jobs.process import Order, process
 from deblur_desktop.jobs.receipt import Outcome, recipe_in
+from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.files import open_photo
-from deblur_desktop.photo.region import Box
 from deblur_desktop.photo.writer import Existing
 from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe

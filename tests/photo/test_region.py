@@ -1,7 +1,7 @@
 from hypothesis import given
 from strategies import boxes
 
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 
 @given(a=boxes(), b=boxes())

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from deblur_desktop.cli.command import Command
-from deblur_desktop.photo.region import Box
+from deblur_desktop.photo.box import Box
 
 
 def configure(parser: ArgumentParser) -> None:
