@@ -278,18 +278,18 @@ class MainWindow(QMainWindow):
 
     def _may_quit(self) -> bool:
         box = QMessageBox(self)
+        reasons: list[str] = []
         if self.session.queue.unfinished:
-            box.setText(self.tr("A photo is being deblurred."))
-            box.setInformativeText(self.tr("Stop it and quit?"))
-            verb, stay = self.tr("Stop and Quit"), self.tr("Keep Running")
-        else:
-            box.setText(self.tr("Not every result is saved."))
-            box.setInformativeText(
-                self.tr("Quit all the same? The results would have to be made anew.")
-            )
-            verb, stay = self.tr("Quit Without Saving"), self.tr("Stay")
+            reasons.append(self.tr("A photo is being deblurred or saved."))
+        if any(document.is_unsaved for document in self.session.documents):
+            reasons.append(self.tr("Not every result is saved."))
+        box.setText("\n".join(reasons))
+        box.setInformativeText(
+            self.tr("Quit all the same? The results would have to be made anew.")
+        )
+        verb = self.tr("Quit All the Same")
         leave = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(stay, QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
         return box.clickedButton() is leave
 

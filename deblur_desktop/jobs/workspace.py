@@ -96,13 +96,11 @@ class Workspace:
 
     def store_mask(self, name: str, mask: Bytes8) -> None:
         """Put in a mask, uint8 (H, W); 255 is restored."""
-        with self._writing(f"{name}.npy") as file:
-            np.save(file, mask)
+        self._store(name, mask)
 
     def store_thumbnail(self, name: str, picture: Bytes8) -> None:
         """Put in a small picture, uint8 (h, w, 3), for `display`."""
-        with self._writing(f"{name}.npy") as file:
-            np.save(file, picture)
+        self._store(name, picture)
 
     def drop(self, name: str) -> None:
         """Delete an array; where the system keeps what is mapped, it goes with the workspace."""
@@ -125,7 +123,7 @@ class Workspace:
         """Delete everything; arrays that are still mapped stay readable where the system allows it."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _store(self, name: str, pixels: Pixels) -> None:
+    def _store(self, name: str, pixels: Pixels | Bytes8) -> None:
         with self._writing(f"{name}.npy") as file:
             np.save(file, pixels)
 

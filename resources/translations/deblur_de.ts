@@ -792,8 +792,8 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>MainWindow</name>
     <message>
-        <source>A photo is being deblurred.</source>
-        <translation>Ein Foto wird gerade geschärft.</translation>
+        <source>A photo is being deblurred or saved.</source>
+        <translation>Ein Foto wird gerade geschärft oder gespeichert.</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -820,10 +820,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Keep Running</source>
-        <translation>Weiterlaufen lassen</translation>
-    </message>
-    <message>
         <source>Not every result is saved.</source>
         <translation>Nicht alle Ergebnisse sind gespeichert.</translation>
     </message>
@@ -836,8 +832,8 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Warteschlange</translation>
     </message>
     <message>
-        <source>Quit Without Saving</source>
-        <translation>Ohne Speichern beenden</translation>
+        <source>Quit All the Same</source>
+        <translation>Trotzdem beenden</translation>
     </message>
     <message>
         <source>Quit all the same? The results would have to be made anew.</source>
@@ -850,14 +846,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Stay</source>
         <translation>Bleiben</translation>
-    </message>
-    <message>
-        <source>Stop and Quit</source>
-        <translation>Abbrechen und beenden</translation>
-    </message>
-    <message>
-        <source>Stop it and quit?</source>
-        <translation>Abbrechen und beenden?</translation>
     </message>
     <message>
         <source>The last time, the program ended unexpectedly.</source>

@@ -792,8 +792,8 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>MainWindow</name>
     <message>
-        <source>A photo is being deblurred.</source>
-        <translation>正在對一張相片去模糊。</translation>
+        <source>A photo is being deblurred or saved.</source>
+        <translation>正在對相片去模糊或儲存。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -820,10 +820,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>檔案</translation>
     </message>
     <message>
-        <source>Keep Running</source>
-        <translation>繼續執行</translation>
-    </message>
-    <message>
         <source>Not every result is saved.</source>
         <translation>尚有結果未儲存。</translation>
     </message>
@@ -836,8 +832,8 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>佇列</translation>
     </message>
     <message>
-        <source>Quit Without Saving</source>
-        <translation>不儲存並結束</translation>
+        <source>Quit All the Same</source>
+        <translation>仍要結束</translation>
     </message>
     <message>
         <source>Quit all the same? The results would have to be made anew.</source>
@@ -850,14 +846,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Stay</source>
         <translation>留下</translation>
-    </message>
-    <message>
-        <source>Stop and Quit</source>
-        <translation>停止並結束</translation>
-    </message>
-    <message>
-        <source>Stop it and quit?</source>
-        <translation>要停止並結束程式嗎？</translation>
     </message>
     <message>
         <source>The last time, the program ended unexpectedly.</source>

@@ -23,6 +23,7 @@ from deblur_desktop.gui.dialogs.hashing import Hashing
 from deblur_desktop.gui.dialogs.importing import Importing
 from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.queue import Job, Queue
+from deblur_desktop.gui.system.offer import offer_of
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.library.card import Checkpoint, Task
@@ -240,14 +241,13 @@ class ModelsDialog(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if offer_of(event.mimeData()).paths:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Import what was dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.import_file(Path(url.toLocalFile()))
+        for path in offer_of(event.mimeData()).paths:
+            self.import_file(path)
 
 
 def _row(card: Checkpoint, item: Installed | None) -> list[str]:

@@ -22,6 +22,7 @@ from deblur_desktop import plugins
 from deblur_desktop.errors import DeblurError, PluginError
 from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.panels.panel import wrapping_label
+from deblur_desktop.gui.system.offer import offer_of
 from deblur_desktop.gui.wording import told_error
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.plugins import Found
@@ -227,14 +228,13 @@ class PluginsDialog(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take a folder or a zip."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if offer_of(event.mimeData()).paths:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Install what was dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.install(Path(url.toLocalFile()))
+        for path in offer_of(event.mimeData()).paths:
+            self.install(path)
 
 
 def _enable_as_shown(found: Found, digest: str) -> None:
