@@ -8,12 +8,11 @@ from typing import Any
 
 from torch import Tensor
 
-from deblur_desktop.api import Architecture, Network, Shapes, Tiling, has
+from deblur_desktop.api import Architecture, Network, Shapes, Tiling, has, layers
 
 from .layout import layout_of
 from .network import Maxim
 from .package import convert
-from .padding import padded
 
 
 def build(shapes: Shapes, **_: Any) -> Network:
@@ -22,7 +21,7 @@ def build(shapes: Shapes, **_: Any) -> Network:
     module, multiple = Maxim(layout), layout.multiple
 
     def forward(pixels_BCHW: Tensor) -> Tensor:
-        return padded(module, pixels_BCHW, multiple)
+        return layers.reflected(module, pixels_BCHW, multiple, centered=True)
 
     tiling = Tiling(multiple=multiple, minimum=multiple, overlap=64, sizes=(256, 512))
     return Network(module, tiling=tiling, half=True, forward=forward)

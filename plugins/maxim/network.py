@@ -18,7 +18,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .fused import linear, linear_gelu
+from deblur_desktop.api import layers
+
 from .layout import Layout
 
 
@@ -134,7 +135,7 @@ class Maxim(nn.Module):
     def _add_encoder(self, stage: int) -> None:
         layout, below = self.layout, self.layout.features[0]
         for level, (c, k) in enumerate(zip(layout.features, layout.cells, strict=True)):
-            self.add(stage, "input_conv", level, PhotoConv(3, c, 3, padding=1))
+            self.add(stage, "input_conv", level, layers.PhotoConv(3, c, 3, padding=1))
             if stage > 0:
                 self.add(stage, "input_fuse_sam", level, CrossGatingBlock(c, c, c, k))
             block = UNetEncoderBlock(below + c, c, k, layout.groups, down=True, cross=stage > 0)
@@ -167,7 +168,7 @@ class Maxim(nn.Module):
     def _add_heads(self, stage: int) -> None:
         last, features = self._last(stage), self.layout.features
         if last and not self.layout.cut:
-            self.add(stage, "output_conv", 0, Conv(features[0], 3, 3, padding=1))
+            self.add(stage, "output_conv", 0, layers.Conv(features[0], 3, 3, padding=1))
             return
         for level, c in enumerate(features[:1] if last else features):
             module = SupervisedAttentionModule(c, attend=not last)
@@ -203,7 +204,7 @@ class UNetEncoderBlock(nn.Module):
         if cross:
             self.cross_gating_block = CrossGatingBlock(c, c, c, k)
         if down:
-            self.Conv_1 = Conv(c, c, 4, stride=2, padding=1)
+            self.Conv_1 = layers.Conv(c, c, 4, stride=2, padding=1)
 
     def forward(self, parts: Sequence[Part], before: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """(the result at half the size or, without *down*, itself; the result)."""
@@ -257,10 +258,10 @@ class SupervisedAttentionModule(nn.Module):
     def __init__(self, c: int, *, attend: bool) -> None:
         super().__init__()
         self.attend = attend
-        self.Conv_1 = Conv(c, 3, 3, padding=1)
+        self.Conv_1 = layers.Conv(c, 3, 3, padding=1)
         if attend:
-            self.Conv_0 = Conv(c, c, 3, padding=1)
-            self.Conv_2 = PhotoConv(3, c, 3, padding=1)
+            self.Conv_0 = layers.Conv(c, c, 3, padding=1)
+            self.Conv_2 = layers.PhotoConv(3, c, 3, padding=1)
 
     def forward(self, x: Tensor, photo: Tensor) -> tuple[Tensor, Tensor]:
         picture = self.Conv_1(x) + photo
@@ -424,8 +425,8 @@ def rejoin(
     Each half is projected where it lies, and added as a view: neither is put in order first.
     """
     weight_u, weight_v = out.weight.chunk(2, dim=1)
-    u = GRID.scatter(linear(u_KRC, weight_u, out.bias), x, k)
-    v = BLOCK.scatter(linear(v_KRC, weight_v), x, k)
+    u = GRID.scatter(layers.linear(u_KRC, weight_u, out.bias), x, k)
+    v = BLOCK.scatter(layers.linear(v_KRC, weight_v), x, k)
     y = (GRID.cut(x, k) + u if residual else u.contiguous()).view(x.shape)
     BLOCK.cut(y, k).add_(v)
     return y
@@ -433,7 +434,7 @@ def rejoin(
 
 def half_gelu(layer: nn.Linear, x: Tensor, half: int) -> Tensor:
     """One half of the layer's output: two products give two dense tensors, one would give two views."""
-    return linear_gelu(x, layer.weight.chunk(2)[half], layer.bias.chunk(2)[half])
+    return layers.linear_gelu(x, layer.weight.chunk(2)[half], layer.bias.chunk(2)[half], "tanh")
 
 
 # ---- Channel attention ----------------------------------------------------------------------------
@@ -456,8 +457,8 @@ class ResidualChannelAttention(nn.Module):
     def __init__(self, c: int) -> None:
         super().__init__()
         self.LayerNorm = LayerNorm(c)
-        self.conv1 = Conv(c, c, 3, padding=1)
-        self.conv2 = Conv(c, c, 3, padding=1)
+        self.conv1 = layers.Conv(c, c, 3, padding=1)
+        self.conv2 = layers.Conv(c, c, 3, padding=1)
         self.channel_attention = ChannelAttention(c)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -517,7 +518,7 @@ class Plain(NamedTuple):
         return self.x.shape[-1]
 
     def through(self, weight: Tensor, bias: Tensor | None) -> Tensor:
-        return linear(self.x, weight, bias)
+        return layers.linear(self.x, weight, bias)
 
 
 class Resized(NamedTuple):
@@ -538,8 +539,8 @@ class Resized(NamedTuple):
         both = product(weight, self.conv.weight.flatten(1))
         offset = shifted(weight, self.conv.bias, bias)
         if self.levels > 0:
-            return enlarge(linear(self.x, both, offset), 2**self.levels)
-        return linear(shrink(self.x, 2**-self.levels), both, offset)
+            return enlarge(layers.linear(self.x, both, offset), 2**self.levels)
+        return layers.linear(shrink(self.x, 2**-self.levels), both, offset)
 
 
 class Transposed(NamedTuple):
@@ -556,7 +557,7 @@ class Transposed(NamedTuple):
         b, h, w, _ = self.x.shape
         both = product(weight, self.conv.weight.permute(2, 3, 1, 0))
         offset = shifted(weight, self.conv.bias, bias).repeat(4)
-        y = linear(self.x, both.flatten(0, 2), offset).view(b, h, w, 2, 2, -1)
+        y = layers.linear(self.x, both.flatten(0, 2), offset).view(b, h, w, 2, 2, -1)
         return y.permute(0, 1, 3, 2, 4, 5).reshape(b, 2 * h, 2 * w, -1)
 
 
@@ -586,33 +587,12 @@ def shifted(after: Tensor, before: Tensor | None, bias: Tensor | None) -> Tensor
 
 class Dense(nn.Linear):
     def forward(self, input: Tensor) -> Tensor:
-        return linear(input, self.weight, self.bias)
+        return layers.linear(input, self.weight, self.bias)
 
 
 class LayerNorm(nn.LayerNorm):
     def __init__(self, c: int) -> None:
         super().__init__(c, eps=1e-6)
-
-
-class Conv(nn.Conv2d):
-    """A convolution of BHWC features; PyTorch sees them as channels-last."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        return super().forward(input.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
-
-
-class PhotoConv(nn.Conv2d):
-    """A convolution of a photo, computed in float32 in every precision.
-
-    Its kernels are close to differences of neighbors. Of those, a photo rounded to bfloat16 keeps so
-    little that the restored picture lost up to 0.6 dB.
-    """
-
-    def forward(self, input: Tensor) -> Tensor:
-        assert self.bias is not None
-        photo, weight, bias = input.permute(0, 3, 1, 2), self.weight.float(), self.bias.float()
-        y = F.conv2d(photo, weight, bias, padding=self.padding)
-        return y.permute(0, 2, 3, 1).to(self.weight.dtype)
 
 
 class UpSampleRatio(nn.Module):
@@ -625,7 +605,7 @@ class UpSampleRatio(nn.Module):
 
 def apply_gelu(layer: nn.Linear, x: Tensor) -> Tensor:
     """GELU of the layer."""
-    return linear_gelu(x, layer.weight, layer.bias)
+    return layers.linear_gelu(x, layer.weight, layer.bias, "tanh")
 
 
 def enlarge(x: Tensor, ratio: int) -> Tensor:

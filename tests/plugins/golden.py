@@ -69,9 +69,9 @@ def build(architecture: Architecture, weights: Weights, **options: Any) -> Netwo
     return network
 
 
-def noise(height: int, width: int) -> torch.Tensor:
+def noise(height: int, width: int, channels: int = 3) -> torch.Tensor:
     """The input of all golden cases."""
-    values = np.random.default_rng(0).random((1, 3, height, width))
+    values = np.random.default_rng(0).random((1, channels, height, width))
     return torch.from_numpy(values.astype(np.float32))
 
 
