@@ -130,7 +130,7 @@ def _unverified_card(
         )
     for card in library.known():
         # Many authors publish no hash; then the person says which of their files this is.
-        if card.id == name and _has_no_hash(card):
+        if card.id == name and not card.is_verified:
             return card
     blank = Checkpoint(_id_from(path), path.stem, "", Task.MIXED, UNKNOWN_LICENSE)
     if not like:
@@ -156,10 +156,6 @@ def _refuse_nonsense(source: Path, path: Path) -> None:
         )
 
 
-def _has_no_hash(card: Checkpoint) -> bool:
-    return not card.sha256 and not card.source_sha256
-
-
 def _final_card(card: Checkpoint, name: str, result: Result, digest: str) -> Checkpoint:
     source = card.source_sha256 or (digest if digest != result.sha256 else "")
     return replace(
@@ -178,7 +174,7 @@ def _free_id(library: Library, name: str, digest: str, *, is_wished: bool) -> st
             f"this id cannot be used: {name}", "use lower-case letters, digits, `.`, `_` and `-`"
         )
     taken = {card.id: card for card in library.known()}.get(name)
-    if taken and not _has_no_hash(taken) and digest not in (taken.sha256, taken.source_sha256):
+    if taken and taken.is_verified and digest not in (taken.sha256, taken.source_sha256):
         if is_wished:
             raise UsageError(f"another checkpoint has this id: {name}", "choose one with `--id`")
         return f"{name}-{digest[:6]}"

@@ -32,10 +32,16 @@ class Checkpoint:
         architecture: The plug-in that builds its network.
         task: What it removes.
         license: SPDX, of the weights.
-        urls: Where the authors publish the file.
+        urls: Of the file itself, for the program to fetch, tried in order: ``https://…`` (GitHub
+            releases, too) or ``npm:@scope/package@version``. ``http://…`` only with a published hash.
+        page: A web page or drive folder where a person fetches it by hand; for people, never fetched.
+        file: The name of the published file; where it is looked for in a folder, and on `page`.
+        member: Where `urls` are zip archives, the full name in them of the one file to take out.
         sha256: Of the safetensors file that is loaded, lower-case hex; empty when nobody published one.
-        source_sha256: Of the file that the authors publish, where it is converted on import.
-        size: In bytes; 0 when unknown.
+        source_sha256: Of the weights file that the authors publish (of the member, where it is in a
+            zip), where it is converted on import.
+        size: Exact, in bytes, of the published file, and once it is installed of the safetensors file;
+            0 when unknown.
         trained_on: The data set.
         citation: Paper, and where the weights come from.
         scores: Published figures in one line, e.g. ``GoPro 32.86 dB``.
@@ -48,6 +54,9 @@ class Checkpoint:
     task: Task
     license: str
     urls: tuple[str, ...] = ()
+    page: str = ""
+    file: str = ""
+    member: str = ""
     sha256: str = ""
     source_sha256: str = ""
     size: int = 0
@@ -55,6 +64,11 @@ class Checkpoint:
     citation: str = ""
     scores: str = ""
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody published a hash, so that any file can be held against it."""
+        return bool(self.sha256 or self.source_sha256)
 
 
 def read_cards(path: Path) -> tuple[Checkpoint, ...]:

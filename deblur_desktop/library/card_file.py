@@ -16,6 +16,7 @@ _LONGEST_TEXT = 10_000
 _REQUIRED = ("id", "name", "architecture", "task", "license")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _HASH = re.compile(r"([0-9a-f]{64})?")
+_SCHEMES = ("https://", "npm:")
 
 
 def is_id(name: str) -> bool:
@@ -53,6 +54,18 @@ def _check(card: Checkpoint, path: Path) -> None:
     for name, value in asdict(card).items():
         if not _fits(name, value):
             raise PluginError(f"a model card has a wrong `{name}` ({card.id}): {path}")
+    if not _are_addresses(card):
+        raise PluginError(
+            f"a model card has an address that cannot be used ({card.id}): {path}",
+            "`urls` take https:// and npm:, `page` takes https:// and wants a `file`",
+        )
+
+
+def _are_addresses(card: Checkpoint) -> bool:
+    # Over http anybody on the way can change the file, and only a published hash tells.
+    schemes = (*_SCHEMES, "http://") if card.is_verified else _SCHEMES
+    is_page = card.page.startswith("https://") and bool(card.file)
+    return all(url.startswith(schemes) for url in card.urls) and (is_page or not card.page)
 
 
 def _fits(name: str, value: object) -> bool:

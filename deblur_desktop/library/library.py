@@ -133,7 +133,7 @@ def _preference(item: Installed) -> tuple[bool, int, str]:
 
 
 def _install_hint(card: Checkpoint) -> str:
-    where = f"get it from {card.urls[0]} and " if card.urls else ""
+    where = f"get {card.file} from {card.page} and " if card.page else ""
     return f"{where}run `deblur-desktop models import FILE`"
 
 

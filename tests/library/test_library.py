@@ -105,6 +105,10 @@ def test_a_broken_card_is_skipped_and_told(text: str, caplog: pytest.LogCaptureF
         "size = 1.5",
         "name = 7",
         'urls = [{ a = "b" }]',
+        'urls = ["file:///etc/passwd"]',
+        'urls = ["http://example.org/a.pth"]',
+        'page = "https://example.org/"',
+        'page = "file:///etc/passwd"\nfile = "a.pth"',
         "options = 3",
         'surprise = "field"',
         'task = "bake"',
@@ -145,7 +149,9 @@ def test_a_card_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, name: str, urls: list[str], size: int, options: dict
 ):
     path = tmp_path_factory.mktemp("card") / "mine-1.toml"
-    card = replace(CARD, name=name, urls=tuple(urls), size=size, options=options)
+    card = replace(
+        CARD, name=name, urls=tuple(f"https://{url}" for url in urls), size=size, options=options
+    )
 
     write_card(path, card)
 

@@ -162,8 +162,7 @@ class ModelsDialog(QDialog):
     def _address(self) -> str:
         """Of the page where the authors of the selected model publish it; empty when there is none."""
         name = self._selected()
-        urls = self._library.card(name).urls if name else ()
-        return next((display_name(url) for url in urls if url.startswith("https://")), "")
+        return display_name(self._library.card(name).page) if name else ""
 
     # What a person can do
 
@@ -281,7 +280,9 @@ def _card_text(card: Checkpoint, item: Installed | None) -> str:
         translate("ModelsDialog", "License of the weights"): card.license,
         translate("ModelsDialog", "Trained on"): card.trained_on,
         translate("ModelsDialog", "Citation"): card.citation,
-        translate("ModelsDialog", "Get it from"): "\n    ".join(card.urls),
+        translate("ModelsDialog", "Get it from"): "\n    ".join(
+            filter(None, [*card.urls, card.page])
+        ),
         translate("ModelsDialog", "SHA-256"): card.sha256,
         translate("ModelsDialog", "SHA-256 of the published file"): card.source_sha256,
         translate("ModelsDialog", "File"): str(item.path) if item else "",
