@@ -14,6 +14,8 @@ from deblur_desktop.photo.box import Box
 
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+Backend = Literal["auto", "torch", "openvino"]
+BACKENDS: tuple[Backend, ...] = get_args(Backend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Recipe:
         tile: Side of a tile in pixels; 0 chooses.
         overlap: Overlap of neighbouring tiles in pixels; 0 chooses from the blur length found.
         precision: Arithmetic of the network; ``auto`` takes the fastest that the network bears.
-        backend: What runs the network.
+        backend: What runs the network; ``auto`` takes the one that was measured to be faster.
         color_lock: Keep the mean color of each 64 pixel block as it was.
         version: Of the program.
     """
@@ -46,7 +48,7 @@ class Recipe:
     tile: int = 0
     overlap: int = 0
     precision: Precision = "auto"
-    backend: str = "torch"
+    backend: Backend = "auto"
     color_lock: bool = True
     version: str = __version__
 
@@ -62,6 +64,7 @@ class Recipe:
             value = getattr(self, name)
             _require(0 <= value <= _MOST_PIXELS, f"the {name} is a number of pixels", value)
         _require(self.precision in PRECISIONS, "not a precision", self.precision)
+        _require(self.backend in BACKENDS, "not a backend", self.backend)
         _require(
             self.region is None or not self.region.is_empty, "the region is empty", self.region
         )

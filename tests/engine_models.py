@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from deblur_desktop.engine.architecture import Network, Tiling
+from deblur_desktop.engine.backends.eager import Eager
 from deblur_desktop.engine.model import Model
 from deblur_desktop.library.card import Checkpoint, Task
 
@@ -29,7 +30,8 @@ def model_of(
 ) -> Model:
     network = Network(Plain(function), channels=channels, tiling=tiling)
     card = Checkpoint("fake", "Fake", "fake", Task.MOTION, "CC0-1.0", sha256="0" * 64)
-    return Model(network, card, Path("fake"), torch.device("cpu"), "fp32")
+    device = torch.device("cpu")
+    return Model(network, card, Path("fake"), device, "fp32", Eager(network, device))
 
 
 def identity(pixels_BCHW: Tensor) -> Tensor:

@@ -44,7 +44,12 @@ class Models:
     def _model(self, installed: Installed) -> Model:
         name = installed.checkpoint.id
         if name not in self._loaded:
-            model = load_model(installed, device=self._device, precision=self._recipe.precision)
+            model = load_model(
+                installed,
+                device=self._device,
+                precision=self._recipe.precision,
+                backend=self._recipe.backend,
+            )
             choose_side(model.network.tiling, self._recipe.tile)
             self._loaded[name] = model
         return self._loaded[name]

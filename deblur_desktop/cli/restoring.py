@@ -102,7 +102,16 @@ def _recipe(options: Namespace) -> Recipe:
         recipe = recipe_in(text)
     said: dict[str, Any] = {
         name: getattr(options, name)
-        for name in ("region", "feather", "strength", "texture", "tile", "overlap", "precision")
+        for name in (
+            "region",
+            "feather",
+            "strength",
+            "texture",
+            "tile",
+            "overlap",
+            "precision",
+            "backend",
+        )
         if getattr(options, name) is not None
     }
     if options.no_color_lock:

@@ -8,6 +8,7 @@ color lock, texture, strength, mask. What lies outside of the region comes out b
 How a checkpoint becomes a model: `weights` reads names and shapes from the file's header, `identify`
 asks every `Architecture` (found by `deblur_desktop.plugins`) whether it is theirs, the one that says yes
 builds the network on the meta device, and `model` lets it adopt the weights on a `device`.
+What runs the model's tiles is one of `backends`; `tuning` measures which is faster on this processor.
 `importing` brings files of other forms into safetensors, in a child process.
 
 `cpu` holds the settings of the processor; call `cpu.prepare` before anything here is imported.

@@ -4,7 +4,7 @@ import torch
 
 from deblur_desktop.engine.architecture import Network
 from deblur_desktop.errors import DeviceLost, UsageError
-from deblur_desktop.recipe import Precision
+from deblur_desktop.recipe import Backend, Precision
 
 _DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -46,6 +46,19 @@ def choose_precision(wished: Precision, device: torch.device, network: Network) 
     if wished != "auto":
         return wished
     return "bf16" if network.half and has_bfloat16(device) else "fp32"
+
+
+def choose_backend(wished: Backend, device: torch.device) -> Backend | None:
+    """What runs the network on *device*; None for ``auto`` where there is a choice.
+
+    Raises:
+        UsageError: OpenVINO elsewhere than on the processor.
+    """
+    if device.type == "cpu":
+        return None if wished == "auto" else wished
+    if wished == "openvino":
+        raise UsageError("OpenVINO is used on the processor only", "choose --device cpu")
+    return "torch"
 
 
 def dtype_of(precision: Precision) -> torch.dtype:

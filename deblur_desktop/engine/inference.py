@@ -6,8 +6,11 @@ so. Suffixes: H height, W width, C channels, B batch.
 """
 
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import torch
@@ -59,6 +62,15 @@ class Report:
     kept: list[Box] = field(default_factory=list[Box])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Begun:
+    """A tile on its way; without *finish* it did not fit into memory, or must be cut."""
+
+    pixels: Pixels
+    box: Box
+    finish: Callable[[], Pixels] | None
+
+
 def infer(
     read: Callable[[Box], Pixels],
     height: int,
@@ -91,16 +103,29 @@ def infer(
     runner = _Runner(model, grid, report)
     padded = max(height, grid.height), max(width, grid.width)
     tiles = plan_tiles(*padded, grid)
+    whole = Box(0, 0, width, height)
     result = new_pixels((height, width, 3))
     result[:] = 0
     report.tiles = len(tiles)
-    for done, tile in enumerate(tiles):
-        model.beat = lambda done=done: on_progress(done, len(tiles))
-        inside = tile.read & Box(0, 0, width, height)
-        restored = runner.restore(_padded(read(inside), tile.read), tile.read)
+    done = 0
+    model.beat = lambda: on_progress(done, len(tiles))
+    begun = (runner.begin(_padded(read(tile.read & whole), tile.read), tile.read) for tile in tiles)
+    for tile, waiting in zip(tiles, _ahead(begun, model.runner.ahead), strict=True):
+        restored = runner.end(waiting)
+        inside = tile.read & whole
         result[inside.slices] += (restored * tile.window)[: inside.height, : inside.width]
-        on_progress(done + 1, len(tiles))
+        done += 1
+        on_progress(done, len(tiles))
     return result
+
+
+def _ahead(begun: Iterator[_Begun], count: int) -> Iterator[_Begun]:
+    """The same, but *count* more are begun than are given."""
+    waiting = deque(islice(begun, count))
+    for each in begun:
+        waiting.append(each)
+        yield waiting.popleft()
+    yield from waiting
 
 
 def fitting_side(height: int, width: int, model: Model, tile: int) -> int:
@@ -132,24 +157,32 @@ class _Runner:
         self.report = report
         report.tile = grid.height, grid.width
 
-    def restore(self, pixels_HWC: Pixels, box: Box) -> Pixels:
-        """One tile of the plan, whole or in smaller pieces; *box* names it in the report."""
-        if (self.grid.height, self.grid.width) != pixels_HWC.shape[:2]:
-            return self._in_pieces(pixels_HWC, box)
-        try:
-            return self._checked(pixels_HWC, box)
-        except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
-            if not is_out_of_memory(error):
-                raise
+    def begin(self, pixels_HWC: Pixels, box: Box) -> _Begun:
+        """Start with one tile of the plan; *box* names it in the report."""
+        finish = None
+        if self._is_whole(pixels_HWC):
+            with suppress(torch.OutOfMemoryError, MemoryError, _TooLarge):
+                finish = _start(self.model, pixels_HWC)
+        return _Begun(pixels_HWC, box, finish)
+
+    def end(self, begun: _Begun) -> Pixels:
+        """The tile restored: whole, or in smaller pieces where it does not fit into memory."""
+        with suppress(torch.OutOfMemoryError, MemoryError, _TooLarge):
+            if begun.finish is not None:
+                return self._checked(begun)
         # Outside of the handler, so that the traceback no longer holds the tensors.
-        self._shrink()
-        return self._in_pieces(pixels_HWC, box)
+        if self._is_whole(begun.pixels):
+            self._shrink()
+        return self._in_pieces(begun.pixels, begun.box)
+
+    def _is_whole(self, pixels_HWC: Pixels) -> bool:
+        return (self.grid.height, self.grid.width) == pixels_HWC.shape[:2]
 
     def _in_pieces(self, pixels_HWC: Pixels, box: Box) -> Pixels:
         result = np.zeros((*pixels_HWC.shape[:2], 3), np.float32)
         for tile in plan_tiles(box.height, box.width, self.grid):
             piece = pixels_HWC[tile.read.slices]
-            restored = self.restore(piece, tile.read.moved(box.x, box.y))
+            restored = self.end(self.begin(piece, tile.read.moved(box.x, box.y)))
             result[tile.read.slices] += restored * tile.window
         return result
 
@@ -168,13 +201,15 @@ class _Runner:
         self.report.tile, self.report.shrunk, self.report.side = (height, width), True, side
         logger.info("out of memory, so tiles are smaller: %s x %s", width, height)
 
-    def _checked(self, pixels_HWC: Pixels, box: Box) -> Pixels:
-        restored = _run(self.model, pixels_HWC)
+    def _checked(self, begun: _Begun) -> Pixels:
+        assert begun.finish is not None
+        pixels_HWC, box = begun.pixels, begun.box
+        restored = begun.finish()
         if _is_sane(restored, pixels_HWC):
             return restored
         if self.model.precision != "fp32":
             self.report.exact.append(box)
-            restored = _run(self._exact_model(), pixels_HWC)
+            restored = _start(self._exact_model(), pixels_HWC)()
             if _is_sane(restored, pixels_HWC):
                 return restored
         logger.info("the network gave invalid pixels, so the input is kept: %s", tuple(box))
@@ -191,28 +226,45 @@ class _Runner:
         return self._exact
 
 
-def _run(model: Model, pixels_HWC: Pixels) -> Pixels:
-    """The network's picture of a tile. This is the border to foreign code: its errors become ours."""
+def _start(model: Model, pixels_HWC: Pixels) -> Callable[[], Pixels]:
+    """Begin with a tile; what is given waits for the network's picture of it, (H, W, 3)."""
     tile_BCHW = torch.from_numpy(pixels_HWC).permute(2, 0, 1)[None]
+    with _told(model):
+        finish = model.start(tile_BCHW)
+
+    def finished() -> Pixels:
+        with _told(model):
+            restored_BCHW = finish()
+        expected = (1, 3, *pixels_HWC.shape[:2])
+        if tuple(restored_BCHW.shape) != expected:
+            raise PluginError(
+                f"the network gave {tuple(restored_BCHW.shape)} instead of {expected}: "
+                f"{model.checkpoint.architecture}",
+                "tell the author of the plug-in",
+            )
+        return restored_BCHW[0].permute(1, 2, 0).numpy()
+
+    return finished
+
+
+class _TooLarge(RuntimeError):
+    """Memory ran short, in one of the ways that PyTorch has no type for."""
+
+
+@contextmanager
+def _told(model: Model) -> Generator[None]:
+    """The border to foreign code: its errors become ours."""
     try:
-        restored_BCHW = model(tile_BCHW)
+        yield
     except (DeblurError, torch.OutOfMemoryError, MemoryError):
         raise
     except Exception as error:
         if is_out_of_memory(error):
-            raise
-        raise _told(model, error) from error
-    expected = (1, 3, *pixels_HWC.shape[:2])
-    if tuple(restored_BCHW.shape) != expected:
-        raise PluginError(
-            f"the network gave {tuple(restored_BCHW.shape)} instead of {expected}: "
-            f"{model.checkpoint.architecture}",
-            "tell the author of the plug-in",
-        )
-    return restored_BCHW[0].permute(1, 2, 0).numpy()
+            raise _TooLarge from error
+        raise _failed(model, error) from error
 
 
-def _told(model: Model, error: Exception) -> DeblurError:
+def _failed(model: Model, error: Exception) -> DeblurError:
     if model.device.type != "cpu" and isinstance(error, RuntimeError):
         return DeviceLost(f"the device failed ({error}): {model.device}", "try --device cpu")
     return PluginError(

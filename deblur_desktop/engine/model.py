@@ -1,7 +1,6 @@
 """A model: a checkpoint loaded on a device, ready to be called."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,13 +8,24 @@ import torch
 from torch import Tensor
 
 from deblur_desktop.engine.architecture import Network
-from deblur_desktop.engine.device import choose_precision, dtype_of, find_device, is_out_of_memory
+from deblur_desktop.engine.backends import Beat, Finish, Runner
+from deblur_desktop.engine.backends.compiled import Compiled
+from deblur_desktop.engine.backends.eager import Eager
+from deblur_desktop.engine.backends.graphs import Graphs
+from deblur_desktop.engine.backends.trials import better_backend
+from deblur_desktop.engine.device import (
+    choose_backend,
+    choose_precision,
+    dtype_of,
+    find_device,
+    is_out_of_memory,
+)
 from deblur_desktop.engine.identify import build_fitting, identify
 from deblur_desktop.engine.weights import read_shapes, read_state
 from deblur_desktop.errors import OutOfMemory
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed
-from deblur_desktop.recipe import Precision
+from deblur_desktop.recipe import Backend, Precision
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +44,8 @@ class Model:
         path: Of the weights, to load them again in float32.
         device: Where it runs.
         precision: Never ``auto``.
-        beat: Called before each block of the network; it may raise to stop the work.
+        runner: What runs it.
+        beat: Called often during a run; it may raise to stop the work.
     """
 
     network: Network
@@ -42,32 +53,36 @@ class Model:
     path: Path
     device: torch.device
     precision: Precision
-    beat: Callable[[], None] = field(default=_nothing)
+    runner: Runner
+    beat: Beat = field(default=_nothing)
 
     @property
     def sha256(self) -> str:
         """Of the weight file, as its card says and as was checked on loading."""
         return self.checkpoint.sha256
 
-    def __post_init__(self) -> None:
-        for module in self.network.module.modules():
-            module.register_forward_pre_hook(lambda *_: self.beat())
+    def start(self, pixels_BCHW: Tensor) -> Finish:
+        """Begin with float32 (B, C, H, W) in [0, 1]; what is given waits for float32 (B, 3, H, W)."""
+        return self.runner.start(pixels_BCHW, self.beat)
 
-    @torch.inference_mode()
     def __call__(self, pixels_BCHW: Tensor) -> Tensor:
-        """float32 (B, C, H, W) in [0, 1], on any device, to float32 (B, 3, H, W) on the processor."""
-        return self.network(pixels_BCHW.to(self.device)).float().cpu()
+        """`start`, and wait."""
+        return self.start(pixels_BCHW)()
 
     def exact(self) -> "Model":
         """The same model in float32; itself when it is already."""
         if self.precision == "fp32":
             return self
         installed = Installed(checkpoint=self.checkpoint, path=self.path)
-        return load_model(installed, device=str(self.device), precision="fp32")
+        return load_model(installed, device=str(self.device), precision="fp32", backend="torch")
 
 
 def load_model(
-    installed: Installed, *, device: str = "auto", precision: Precision = "auto"
+    installed: Installed,
+    *,
+    device: str = "auto",
+    precision: Precision = "auto",
+    backend: Backend = "auto",
 ) -> Model:
     """The network of *installed* with its weights on *device*.
 
@@ -75,25 +90,46 @@ def load_model(
         CheckpointError: The file is missing, damaged, unsafe, or of an unknown architecture.
         DeviceLost: This machine does not have the device.
         OutOfMemory: The weights do not fit.
+        UsageError: The device has no such precision or backend.
     """
     place = find_device(device)
     network = build_network(installed)
     chosen = choose_precision(precision, place, network)
-    state = read_state(installed.path, sha256=installed.checkpoint.sha256)
+    card = installed.checkpoint
+    runs = choose_backend(backend, place) or better_backend(card.sha256, chosen)
+    state = read_state(installed.path, sha256=card.sha256)
     network.module.load_state_dict(state, assign=True, strict=True)
     network.module.eval().requires_grad_(requires_grad=False)
+    # OpenVINO rounds the weights itself.
+    _move(network, card.id, place, torch.float32 if runs == "openvino" else dtype_of(chosen))
+    logger.info("loaded %s on %s in %s with %s", card.id, place, chosen, runs)
+    runner = _runner(network, runs, place, chosen, card.sha256)
+    return Model(network, card, installed.path, place, chosen, runner)
+
+
+def _move(network: Network, name: str, place: torch.device, dtype: torch.dtype) -> None:
     try:
-        network.module.to(device=place, dtype=dtype_of(chosen))
+        network.module.to(device=place, dtype=dtype)
         network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     except RuntimeError as error:
         if not is_out_of_memory(error):
             raise
         raise OutOfMemory(
-            f"the checkpoint does not fit into the memory of {place}: {installed.checkpoint.id}",
+            f"the checkpoint does not fit into the memory of {place}: {name}",
             "close other programs, or choose --device cpu",
         ) from error
-    logger.info("loaded %s on %s in %s", installed.checkpoint.id, place, chosen)
-    return Model(network, installed.checkpoint, installed.path, place, chosen)
+
+
+def _runner(
+    network: Network, backend: Backend, place: torch.device, precision: Precision, sha256: str
+) -> Runner:
+    if backend == "openvino":
+        return Compiled(network, precision, sha256)
+    if place.type == "cuda":
+        # float32 shall mean it: convolutions would silently be done in TF32.
+        torch.backends.cudnn.allow_tf32 = False
+        return Graphs(network, place)
+    return Eager(network, place)
 
 
 def build_network(installed: Installed) -> Network:

@@ -113,7 +113,13 @@ def run_network(
         reading.height, reading.width, model, grid, on_progress, report,
     )  # fmt: skip
     give_back_memory()
-    chosen = replace(recipe, tile=side, overlap=overlap, precision=model.precision)
+    chosen = replace(
+        recipe,
+        tile=side,
+        overlap=overlap,
+        precision=model.precision,
+        backend=model.runner.backend,
+    )
     return Inference(restored, reading, region, chosen, report)
 
 

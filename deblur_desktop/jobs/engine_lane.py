@@ -36,7 +36,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._model: Model | None = None
-        self._wish: tuple[str, str, str] | None = None
+        self._wish: tuple[str, ...] | None = None
         self._side = 0
 
     def handlers(self) -> dict[type[Message], Handler]:
@@ -96,11 +96,13 @@ class Engine:
         )
 
     def _loaded(self, recipe: Recipe, device: str) -> Model:
-        wish = (recipe.checkpoint, device, recipe.precision)
+        wish = (recipe.checkpoint, device, recipe.precision, recipe.backend)
         if self._model is None or wish != self._wish:
             self._model, self._side = None, 0  # the old one makes room first
             installed = Library().find(recipe.checkpoint)
-            self._model = load_model(installed, device=device, precision=recipe.precision)
+            self._model = load_model(
+                installed, device=device, precision=recipe.precision, backend=recipe.backend
+            )
             self._wish = wish
         return self._model
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -135,14 +135,14 @@ def measure_memory(options: argparse.Namespace) -> None:
     from deblur_desktop.engine import inference
 
     calls = 0
-    run = inference._run
+    start = inference._start
 
-    def first_three(model: Model, pixels: Pixels) -> Pixels:
+    def first_three(model: Model, pixels: Pixels) -> Callable[[], Pixels]:
         nonlocal calls
         calls += 1
-        return run(model, pixels) if calls <= 3 else np.ascontiguousarray(pixels[:, :, -3:])
+        return start(model, pixels) if calls <= 3 else pixels[:, :, -3:].copy
 
-    inference._run = first_three
+    inference._start = first_three
     arguments = ["restore", str(source), "-o", str(folder), "--checkpoint", options.checkpoint]
     with peak:
         cli.main([*arguments, "--existing", "replace"])

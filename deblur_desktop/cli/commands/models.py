@@ -30,6 +30,10 @@ def configure(parser: ArgumentParser) -> None:
     info.add_argument("id", metavar="ID")
     removing = _action(actions, "remove", "delete an imported one", _remove)
     removing.add_argument("id", metavar="ID")
+    tuning = _action(
+        actions, "tune", "measure which backend is faster here, and remember it", _tune
+    )
+    tuning.add_argument("id", metavar="ID", nargs="*", help="default: all that are installed")
     importing = _action(actions, "import", "check, convert and install a downloaded file", _import)
     importing.add_argument("file", metavar="FILE", type=Path)
     importing.add_argument("--id", default="", help="install it under this id")
@@ -99,6 +103,28 @@ def _tell_import(installed: Installed, *, as_json: bool) -> int:
     if as_json:
         return _print_json(_facts(card, installed=True) | {"path": str(installed.path)})
     sys.stdout.write(f"installed {card.id}, of {card.architecture}\n")
+    return 0
+
+
+def _tune(options: Namespace) -> int:
+    from deblur_desktop.engine.cpu import prepare
+
+    prepare()
+    from deblur_desktop.engine.model import load_model
+    from deblur_desktop.engine.tuning import tune
+
+    library = Library()
+    chosen = [library.find(name) for name in options.id] or list(library.installed())
+    for item in chosen:
+        trial = tune(lambda backend, item=item: load_model(item, device="cpu", backend=backend))
+        facts = {"id": item.checkpoint.id, **asdict(trial), "better": trial.better}
+        if options.json:
+            sys.stdout.write(json.dumps(facts) + "\n")
+            continue
+        sys.stdout.write(
+            f"{item.checkpoint.id}: torch {trial.torch_ms:.0f} ms, openvino {trial.openvino_ms:.0f} ms,"
+            f" mean difference {trial.difference:.5f}; `auto` takes {trial.better}\n"
+        )
     return 0
 
 

@@ -26,6 +26,11 @@ def configure(parser: ArgumentParser) -> None:
     add("--overlap", type=_size, metavar="auto|PIXELS")
     add("--device", default="auto", metavar="auto|cpu|cuda:0")
     add("--precision", choices=("auto", "fp32", "bf16", "fp16"))
+    add(
+        "--backend",
+        choices=("auto", "torch", "openvino"),
+        help="auto: the one measured to be faster",
+    )
     add("--if-improved", action="store_true", help="write nothing when no improvement is measured")
     add("--existing", choices=("number", "skip", "replace"), default="number",
         help="when the result's name is taken (replace: the old file goes to the trash)")  # fmt: skip
