@@ -106,15 +106,16 @@ def measure_speed(name: str) -> None:
 def measure_photo(megapixels: float) -> None:
     """Seconds of a whole photo, from float32 pixels to float32 pixels."""
     height = round((megapixels * 1e6 / 1.5) ** 0.5)
-    photo = np.random.default_rng(0).random((height, round(height * 1.5), 3), np.float32)
+    width = round(height * 1.5)
+    photo = np.random.default_rng(0).random((height, width, 3), np.float32)
     bundled = next(item for item in Library().installed() if item.origin == "bundled")
     for precision in ("fp32", "bf16"):
         model = load_model(bundled, device="cuda", precision=precision)
-        grid = choose_grid(*photo.shape[:2], model.network.tiling)
+        grid = choose_grid(height, width, model.network.tiling)
         for ahead in (0, 1):
             model.runner.ahead = ahead
             started = time.perf_counter()
-            infer(lambda box: photo[box.slices], *photo.shape[:2], model, grid, progress, Report())
+            infer(lambda box: photo[box.slices], height, width, model, grid, progress, Report())
             seconds = time.perf_counter() - started
             print(f"{megapixels:.0f} MP in {precision}, {ahead} tiles ahead: {seconds:.2f} s")
 
