@@ -115,7 +115,7 @@ def measure_photo(megapixels: float) -> None:
         for ahead in (0, 1):
             model.runner.ahead = ahead
             started = time.perf_counter()
-            infer(lambda box: photo[box.slices], *photo.shape[:2], model, grid, progress, Report())
+            infer(lambda box: photo[box.slices], height, width, model, grid, progress, Report())
             seconds = time.perf_counter() - started
             print(f"{megapixels:.0f} MP in {precision}, {ahead} tiles ahead: {seconds:.2f} s")
 
