@@ -5,6 +5,8 @@ PyTorch sees a convolution's input as channels-last. Names of parameters are tho
 `nn.LayerNorm`, hence of published weights.
 """
 
+from collections.abc import Callable, Iterator
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -13,9 +15,9 @@ from deblur_desktop.engine.fused import depthwise, linear, linear_gelu
 from deblur_desktop.engine.padding import reflected
 
 __all__ = [
-    "Conv", "Depthwise", "GatedFeedForward", "LayerNorm2d", "LocalMean", "PhotoConv", "Pointwise",
-    "Shuffle", "depthwise", "gate", "linear", "linear_gelu", "pixel_shuffle", "pixel_unshuffle",
-    "reflected",
+    "BodyNorm", "Conv", "Depthwise", "Downsample", "GatedFeedForward", "LayerNorm2d", "LocalMean",
+    "PhotoConv", "Pointwise", "Shuffle", "Upsample", "by_rows", "depthwise", "gate", "linear",
+    "linear_gelu", "pixel_shuffle", "pixel_unshuffle", "reflected", "strips",
 ]  # fmt: skip
 
 
@@ -83,12 +85,81 @@ class GatedFeedForward(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, H, W, C) to the same shape."""
-        (to_a, to_b), (a, b) = (
-            self.project_in.weight.flatten(1).chunk(2),
-            self.dwconv.weight.chunk(2),
-        )
+        return by_rows(self._whole, x, halo=1, features=2 * self.project_out.in_channels)
+
+    def _whole(self, x: Tensor) -> Tensor:
+        to_a, to_b = self.project_in.weight.flatten(1).chunk(2)
+        a, b = self.dwconv.weight.chunk(2)
         gating = depthwise(linear(x, to_a), a, gelu=True)
         return self.project_out(depthwise(linear(x, to_b), b, times=gating))
+
+
+_STRIP_BYTES = 4 << 20  # what stays in a processor's cache, roughly
+
+
+def strips(x: Tensor, *, halo: int, features: int) -> Iterator[tuple[Tensor, slice]]:
+    """Strips of rows of *x*, so that what is made of one stays in cache.
+
+    On a GPU and in training there is one, the whole.
+
+    Args:
+        x: (B, H, W, C).
+        halo: How many rows above and below are wanted with each.
+        features: The most channels that are made of it.
+
+    Yields:
+        (B, h, W, C), and which of its rows are the strip without its halo.
+    """
+    height = x.shape[1]
+    row_bytes = x[:, 0, :, 0].numel() * features * x.element_size()
+    rows = max(_STRIP_BYTES // row_bytes // 8 * 8, 8)
+    if x.device.type != "cpu" or torch.is_grad_enabled():
+        rows = height
+    for top in range(0, height, rows):
+        above = min(halo, top)
+        yield x[:, top - above : top + rows + halo], slice(above, above + rows)
+
+
+def by_rows(function: Callable[[Tensor], Tensor], x: Tensor, *, halo: int, features: int) -> Tensor:
+    """*function* of *x*, computed in `strips`; each row it gives comes from those up to *halo* away."""
+    parts = [function(strip)[:, own] for strip, own in strips(x, halo=halo, features=features)]
+    return parts[0] if len(parts) == 1 else torch.cat(parts, dim=1)
+
+
+class BodyNorm(nn.Module):
+    """A `LayerNorm2d` by the name that Restormer and its followers publish it under."""
+
+    def __init__(self, c: int) -> None:
+        super().__init__()
+        self.body = LayerNorm2d(c, eps=1e-5)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, H, W, C) to the same shape."""
+        return self.body(x)
+
+
+class Downsample(nn.Module):
+    """2 x 2 pixels to one of twice the channels, as Restormer does it."""
+
+    def __init__(self, c: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(Conv(c, c // 2, 3, padding=1, bias=False))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, 2 H, 2 W, C) to (B, H, W, 2 C)."""
+        return pixel_unshuffle(self.body(x))
+
+
+class Upsample(nn.Module):
+    """One pixel to 2 x 2 of half the channels, as Restormer does it."""
+
+    def __init__(self, c: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(Conv(c, 2 * c, 3, padding=1, bias=False))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, H, W, C) to (B, 2 H, 2 W, C / 2)."""
+        return pixel_shuffle(self.body(x))
 
 
 class Shuffle(Pointwise):

@@ -33,10 +33,22 @@ from deblur_desktop.bundle import bundled
 from deblur_desktop.engine.identify import identify
 
 GIGAMACS_AT_256 = {
-    "maxim_1s_gopro": 43.1,
-    "maxim_3s_gopro": 152.08,
+    "lakdnet_motion_s": 79.85,
+    "lakdnet_motion_l": 169.81,
+    "lakdnet_defocus_s": 85.75,
+    "lakdnet_defocus_l": 178.67,
+    "fftformer": 131.42,
+    "mlwnet_d32": 27.68,
+    "mlwnet_d64": 108.25,
+    "hybridnet_d32": 29.99,
+    "cemlwnet_d32": 24.84,
+    "cemlwnet_d64": 97.47,
     "nafnet_w32": 15.96,
     "nafnet_w64": 63.05,
+    "restormer_motion": 154.88,
+    "uformer_b_ps256": 86.57,
+    "maxim_1s_gopro": 43.1,
+    "maxim_3s_gopro": 152.08,
 }
 TILE = 512
 DTYPES = (torch.float32, torch.bfloat16)

@@ -22,8 +22,9 @@ STEP = 1 / 255
 FETCHED_BY_HAND = re.compile(r"drive\.google|sharepoint|1drv|baidu|dropbox")
 
 every_checkpoint = pytest.mark.parametrize("checkpoint", CHECKPOINTS)
-# One of each: a second size runs the same code.
-every_network = pytest.mark.parametrize("checkpoint", ["maxim_1s_gopro", "nafnet_w32"])
+# A second size runs the same code.
+ONE_OF_EACH = ["lakdnet_defocus_dual_s", "restormer_defocus_dual", "nafnet_w32", "maxim_1s_gopro"]
+every_network = pytest.mark.parametrize("checkpoint", ONE_OF_EACH)
 every_plugin = pytest.mark.parametrize("found", BUNDLED, ids=lambda found: found.name)
 
 
@@ -36,6 +37,10 @@ def _no_gradients():
 def network_of(checkpoint: str) -> Network:
     shapes = golden.shapes_of(checkpoint)
     return golden.build(identify(shapes), golden.filled(shapes, 0.5))
+
+
+def noise(network: Network, height: int, width: int) -> torch.Tensor:
+    return golden.noise(height, width, channels=network.channels)
 
 
 def built(architecture: Architecture, shapes: Shapes) -> dict[str, tuple[int, ...]]:
@@ -73,7 +78,9 @@ def test_what_is_built_has_the_shapes_it_was_built_from(checkpoint: str):
 @every_network
 @pytest.mark.parametrize("size", [(1, 1), (1, 17), (33, 65), (67, 50)], ids=str)
 def test_every_size_is_borne(checkpoint: str, size: tuple[int, int]):
-    output = network_of(checkpoint)(golden.noise(*size))
+    network = network_of(checkpoint)
+
+    output = network(noise(network, *size))
 
     assert output.shape == (1, 3, *size)
     assert output.isfinite().all()
@@ -84,7 +91,7 @@ def test_the_multiple_and_the_minimum_are_honest(checkpoint: str):
     network = network_of(checkpoint)
     tiling = network.tiling
     side = -(-tiling.minimum // tiling.multiple) * tiling.multiple
-    pixels = golden.noise(side, side + tiling.multiple)
+    pixels = noise(network, side, side + tiling.multiple)
 
     # The module alone, which pads nothing.
     assert torch.equal(network.module(pixels), network(pixels))
@@ -94,7 +101,7 @@ def test_the_multiple_and_the_minimum_are_honest(checkpoint: str):
 @every_network
 def test_pictures_of_a_batch_do_not_touch(checkpoint: str):
     network = network_of(checkpoint)
-    pixels = torch.cat((golden.noise(64, 64), golden.noise(64, 64).flip(-1)))
+    pixels = torch.cat((noise(network, 64, 64), noise(network, 64, 64).flip(-1)))
 
     together = network(pixels)
 
@@ -108,7 +115,7 @@ def test_half_precision_gives_the_same_picture(checkpoint: str):
     if not half.half:
         pytest.skip("the network does not claim it")
     half.module.to(torch.bfloat16)
-    pixels = golden.noise(128, 128)
+    pixels = noise(network, 64, 64)
 
     output = half(pixels)
 
@@ -130,10 +137,11 @@ def test_half_precision_holds_with_real_weights():
 @every_network
 def test_training_and_use_give_the_same_picture(checkpoint: str):
     network = network_of(checkpoint)
-    used = network(golden.noise(64, 64))
+    pixels = noise(network, 64, 64)
+    used = network(pixels)
 
     with torch.inference_mode(mode=False), torch.enable_grad():
-        trained = network_of(checkpoint)(golden.noise(64, 64))
+        trained = network_of(checkpoint)(pixels.clone())
 
     assert (used - trained).abs().max() < 1e-5
 
@@ -144,7 +152,7 @@ def test_gradients_reach_every_parameter(checkpoint: str):
         network = network_of(checkpoint)
         network.module.requires_grad_(requires_grad=True)
 
-        network(golden.noise(64, 64)).square().mean().backward()
+        network(noise(network, 64, 64)).square().mean().backward()
 
         missing = [
             name
