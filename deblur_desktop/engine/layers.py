@@ -5,7 +5,7 @@ PyTorch sees a convolution's input as channels-last. Names of parameters are tho
 `nn.LayerNorm`, hence of published weights.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import torch
 from torch import Tensor, nn
@@ -15,9 +15,9 @@ from deblur_desktop.engine.fused import depthwise, linear, linear_gelu
 from deblur_desktop.engine.padding import reflected
 
 __all__ = [
-    "BodyNorm", "Conv", "Depthwise", "Downsample", "GatedFeedForward", "LayerNorm2d", "LocalMean",
-    "PhotoConv", "Pointwise", "Shuffle", "Upsample", "by_rows", "depthwise", "gate", "linear",
-    "linear_gelu", "pixel_shuffle", "pixel_unshuffle", "reflected", "strips",
+    "BodyNorm", "Conv", "Depthwise", "DepthwiseGelu", "Downsample", "GatedFeedForward", "LayerNorm2d",
+    "LocalMean", "PhotoConv", "Pointwise", "Shuffle", "Upsample", "bordered", "by_rows", "depthwise",
+    "gate", "linear", "linear_gelu", "pixel_shuffle", "pixel_unshuffle", "reflected", "strips",
 ]  # fmt: skip
 
 
@@ -67,6 +67,14 @@ class Depthwise(nn.Conv2d):
         return depthwise(input, self.weight, self.bias, dilation=self.dilation[0])
 
 
+class DepthwiseGelu(Depthwise):
+    """`Depthwise`, and the exact GELU of it."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        """(B, H, W, C) to the same shape."""
+        return depthwise(input, self.weight, self.bias, dilation=self.dilation[0], gelu=True)
+
+
 class LayerNorm2d(nn.LayerNorm):
     """Over the channels of each pixel."""
 
@@ -94,7 +102,7 @@ class GatedFeedForward(nn.Module):
         return self.project_out(depthwise(linear(x, to_b), b, times=gating))
 
 
-_STRIP_BYTES = 4 << 20  # what stays in a processor's cache, roughly
+_STRIP_BYTES = 2 << 20  # what stays in a processor's cache, roughly
 
 
 def strips(x: Tensor, *, halo: int, features: int) -> Iterator[tuple[Tensor, slice]]:
@@ -124,6 +132,34 @@ def by_rows(function: Callable[[Tensor], Tensor], x: Tensor, *, halo: int, featu
     """*function* of *x*, computed in `strips`; each row it gives comes from those up to *halo* away."""
     parts = [function(strip)[:, own] for strip, own in strips(x, halo=halo, features=features)]
     return parts[0] if len(parts) == 1 else torch.cat(parts, dim=1)
+
+
+def bordered(parts: Iterable[Tensor], *, halo: int) -> Iterator[tuple[Tensor, slice]]:
+    """Neighboring strips, (…, h, W, C), each with *halo* rows of the one above and the one below.
+
+    Yields:
+        The strip, and which of its rows are its own.
+    """
+    for before, part, after in _with_neighbors(parts):
+        rows = [part] if before is None else [before[..., -halo:, :, :], part]
+        if after is not None:
+            rows.append(after[..., :halo, :, :])
+        above = 0 if before is None else halo
+        strip = rows[0] if len(rows) == 1 else torch.cat(rows, dim=-3)
+        yield strip, slice(above, above + part.shape[-3])
+
+
+def _with_neighbors(
+    parts: Iterable[Tensor],
+) -> Iterator[tuple[Tensor | None, Tensor, Tensor | None]]:
+    before: Tensor | None = None
+    part: Tensor | None = None
+    for after in parts:
+        if part is not None:
+            yield before, part, after
+        before, part = part, after
+    if part is not None:
+        yield before, part, None
 
 
 class BodyNorm(nn.Module):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from deblur_desktop.engine.architecture import Network
 from deblur_desktop.engine.backends import Beat, Finish, Runner
@@ -110,7 +110,7 @@ def load_model(
 def _move(network: Network, name: str, place: torch.device, dtype: torch.dtype) -> None:
     try:
         network.module.to(device=place, dtype=dtype)
-        network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+        lay_out(network.module)
     except RuntimeError as error:
         if not is_out_of_memory(error):
             raise
@@ -118,6 +118,13 @@ def _move(network: Network, name: str, place: torch.device, dtype: torch.dtype) 
             f"the checkpoint does not fit into the memory of {place}: {name}",
             "close other programs, or choose --device cpu",
         ) from error
+
+
+def lay_out(module: nn.Module) -> None:
+    """Put the weights of convolutions in the order that BHWC features are fast with."""
+    for parameter in module.parameters():
+        if parameter.dim() == 4:
+            parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
 
 
 def _runner(

@@ -1,8 +1,9 @@
 """NAFNet, a U-shaped network without activation functions (Chen et al., ECCV 2022, arXiv 2204.04676).
 
-`NAFNet` halves and doubles; all the work is in `NAFBlock`, whose only nonlinearities are a product of
-two halves and a channel attention. Between training and use the attention's mean changes from the whole
-picture to a window as large as the authors trained on (TLC, Chu et al., ECCV 2022): `layers.LocalMean`.
+`NAFNet` halves and doubles; all the work is in `naf.NAFBlock`, whose only nonlinearities are a product
+of two halves and a channel attention. Between training and use the attention's mean changes from the
+whole picture to a window as large as the authors trained on (TLC, Chu et al., ECCV 2022):
+`layers.LocalMean`.
 
 Letters: B batch, H height, W width, C channels. Activations are BHWC. Names of modules are those of the
 published weights.
@@ -12,11 +13,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from deblur_desktop.api import layers
+from deblur_desktop.api import layers, naf
 
 
 @dataclass(frozen=True)
@@ -93,23 +93,4 @@ class NAFNet(nn.Module):
 
 def stack(blocks: int, c: int, window: int) -> nn.Sequential:
     """Blocks one after the other."""
-    return nn.Sequential(*(NAFBlock(c, window) for _ in range(blocks)))
-
-
-class NAFBlock(nn.Module):
-    def __init__(self, c: int, window: int) -> None:
-        super().__init__()
-        self.norm1, self.norm2 = layers.LayerNorm2d(c), layers.LayerNorm2d(c)
-        self.conv1 = layers.Pointwise(c, 2 * c)
-        self.conv2 = layers.Depthwise(2 * c, 3)
-        self.sca = nn.Sequential(layers.LocalMean(window), layers.Pointwise(c, c))
-        self.conv3 = layers.Pointwise(c, c)
-        self.conv4 = layers.Pointwise(c, 2 * c)
-        self.conv5 = layers.Pointwise(c, c)
-        self.beta, self.gamma = (nn.Parameter(torch.zeros(1, c, 1, 1)) for _ in range(2))
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = layers.gate(self.conv2(self.conv1(self.norm1(x))))
-        y = torch.addcmul(x, self.conv3(y * self.sca(y)), self.beta.permute(0, 2, 3, 1))
-        z = self.conv5(layers.gate(self.conv4(self.norm2(y))))
-        return torch.addcmul(y, z, self.gamma.permute(0, 2, 3, 1))
+    return nn.Sequential(*(naf.NAFBlock(c, window) for _ in range(blocks)))

@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from deblur_desktop.api import Architecture, Network
+from deblur_desktop.engine.model import lay_out
 
 FOLDER = Path(__file__).parent.parent / "data" / "golden"
 _AS_NORM = {"beta", "gamma", "alpha", "fft", "temperature"}
@@ -45,7 +46,9 @@ def filled(shapes: Shapes, gain: float) -> dict[str, NDArray[np.float32]]:
     return {name: _fill(name, shape, gain) for name, shape in shapes.items()}
 
 
-def _fill(name: str, shape: tuple[int, ...], gain: float) -> NDArray[np.float32]:
+def _fill(name: str, shape: tuple[int, ...], gain: float) -> NDArray[Any]:
+    if name.endswith("relative_position_index"):
+        return _relative_positions(shape)
     key = name.replace(".wavedec.", ".").replace(".waverec.", ".")
     z = np.random.default_rng(zlib.crc32(key.encode())).standard_normal(shape)
     if len(shape) == 1:
@@ -57,6 +60,13 @@ def _fill(name: str, shape: tuple[int, ...], gain: float) -> NDArray[np.float32]
     return values.astype(np.float32)
 
 
+def _relative_positions(shape: tuple[int, ...]) -> NDArray[np.int64]:
+    """The only integers in a published file: the differences of places in a square window, numbered."""
+    side = round(shape[0] ** 0.5)
+    y, x = np.divmod(np.arange(side * side), side)
+    return (y[:, None] - y + side - 1) * (2 * side - 1) + x[:, None] - x + side - 1
+
+
 def build(architecture: Architecture, weights: Weights, **options: Any) -> Network:
     """A network with *weights*, made as the engine makes it."""
     shapes = {name: tuple(values.shape) for name, values in weights.items()}
@@ -65,7 +75,7 @@ def build(architecture: Architecture, weights: Weights, **options: Any) -> Netwo
     state = {name: torch.from_numpy(np.array(values)) for name, values in weights.items()}
     network.module.load_state_dict(state, assign=True, strict=True)
     network.module.eval().requires_grad_(requires_grad=False)
-    network.module.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    lay_out(network.module)
     return network
 
 

@@ -23,7 +23,10 @@ FETCHED_BY_HAND = re.compile(r"drive\.google|sharepoint|1drv|baidu|dropbox")
 
 every_checkpoint = pytest.mark.parametrize("checkpoint", CHECKPOINTS)
 # A second size runs the same code.
-ONE_OF_EACH = ["lakdnet_defocus_dual_s", "restormer_defocus_dual", "nafnet_w32", "maxim_1s_gopro"]
+ONE_OF_EACH = [
+    "lakdnet_defocus_dual_s", "restormer_defocus_dual", "fftformer", "mlwnet_d32", "hybridnet_d32_aux",
+    "cemlwnet_d32", "uformer_b_ps256", "nafnet_w32", "maxim_1s_gopro",
+]  # fmt: skip
 every_network = pytest.mark.parametrize("checkpoint", ONE_OF_EACH)
 every_plugin = pytest.mark.parametrize("found", BUNDLED, ids=lambda found: found.name)
 

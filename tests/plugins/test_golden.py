@@ -30,13 +30,34 @@ VARIANTS = {
     "restormer_motion": Variant("restormer_motion"),
     "restormer_defocus_single": Variant("restormer_motion"),
     "restormer_defocus_dual": Variant("restormer_defocus_dual"),
+    "fftformer": Variant("fftformer"),
+    "fftformer_eeguizhi": Variant("fftformer", {"multiple": 128}),
+    "mlwnet_d32": Variant("mlwnet_d32", {"tlc": False}),
+    "mlwnet_d64": Variant("mlwnet_d64", {"tlc": False}),
+    "mlwnet_eeguizhi_d32": Variant("mlwnet_d32", {"tlc": False}),
+    "mlwnet_local_d32": Variant("mlwnet_d32"),
+    "mlwnet_local_d64": Variant("mlwnet_d64"),
+    "mlwnet_local_eeguizhi_d32": Variant("mlwnet_d32"),
+    "hybridnet_d32": Variant("hybridnet_d32"),
+    "hybridnet_d32_aux": Variant("hybridnet_d32_aux"),
+    "cemlwnet_d32": Variant("cemlwnet_d32"),
+    "cemlwnet_d32_aux": Variant("cemlwnet_d32_aux"),
+    "cemlwnet_d64": Variant("cemlwnet_d64"),
+    "cemlwnet_d64_aux": Variant("cemlwnet_d64_aux"),
+    "uformer_b_ps256": Variant("uformer_b_ps256", {"train_size": 256}),
+    "uformer_b_ps128": Variant("uformer_b_ps256", {"train_size": 128}),
     "nafnet_w32": Variant("nafnet_w32", {"tlc": False}),
     "nafnet_w64": Variant("nafnet_w64", {"tlc": False}),
     "nafnet_local_w32": Variant("nafnet_w32", {"tlc": True}),
     "nafnet_local_w64": Variant("nafnet_w64", {"tlc": True}),
 }
-# The same code as their smaller siblings.
-REPEATED = {"lakdnet_motion_l", "lakdnet_defocus_l", "lakdnet_defocus_dual_l", "lakdnet_defocus_s"}
+# The same code as their siblings; tried when somebody asks for all.
+REPEATED = {
+    "lakdnet_motion_l", "lakdnet_defocus_l", "lakdnet_defocus_dual_l", "lakdnet_defocus_s",
+    "fftformer_eeguizhi", "restormer_defocus_single", "mlwnet_d64", "mlwnet_local_d64",
+    "mlwnet_eeguizhi_d32", "mlwnet_local_eeguizhi_d32", "hybridnet_d32_aux", "cemlwnet_d32_aux",
+    "cemlwnet_d64", "cemlwnet_d64_aux",
+}  # fmt: skip
 # Rounding of float32; FFTformer amplifies it.
 TOLERANCE = {"fftformer": 1e-4}
 # With strong weights the output spreads ten times wider, and rounding with it.
@@ -85,6 +106,25 @@ def test_the_picture_is_that_of_the_authors(name: str, section: str, index: int)
 
     normal = TOLERANCE.get(name.partition("_")[0], 1e-5)
     assert difference < (HOT * case["std"] if section == "hot" else normal)
+
+
+def aux_cases() -> Iterator[Any]:
+    for name in VARIANTS:
+        case = golden.figures_of(name).get("cases", [{}])[0]
+        if any(case.get("aux") or []):
+            slow = [pytest.mark.slow] if "d64" in name or "local" in name else []
+            yield pytest.param(name, case, id=name, marks=slow)
+
+
+@pytest.mark.parametrize(("name", "case"), list(aux_cases()))
+def test_the_pictures_of_coarser_levels_are_those_of_the_authors(name: str, case: dict[str, Any]):
+    module: Any = network_of(name).module
+
+    pictures = module.pictures(golden.noise(*case["input_shape"][2:]))
+
+    assert len(pictures) == 1 + len(case["aux"])
+    assert golden.difference(pictures[0], case) < 1e-5
+    assert max(map(golden.difference, pictures[1:], case["aux"])) < 1e-5
 
 
 @pytest.mark.parametrize("name", VARIANTS)
