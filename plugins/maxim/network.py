@@ -627,6 +627,7 @@ def shrink(x: Tensor, ratio: int) -> Tensor:
     kernel = torch.outer(taps, taps).expand(c, 1, -1, -1)
     y = F.conv2d(x.permute(0, 3, 1, 2), kernel, stride=ratio, padding=ratio // 2, groups=c)
     # At the border one tap in eight falls outside; the others share its weight.
-    y[:, :, [0, -1]] *= 8 / 7
-    y[:, :, :, [0, -1]] *= 8 / 7
+    for edge in (0, -1):
+        y[:, :, edge] *= 8 / 7
+        y[:, :, :, edge] *= 8 / 7
     return y.permute(0, 2, 3, 1)

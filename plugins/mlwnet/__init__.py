@@ -19,7 +19,7 @@ _MULTIPLE = 16
 
 
 def build(shapes: Shapes, *, tlc: bool = True, **_: Any) -> Network:
-    """MLWNet in the size that *shapes* tell. It takes float32 and gives float32, in every precision."""
+    """MLWNet in the size that *shapes* tell; float32 to float32."""
     layout = Layout(
         width=shapes["encoder.feature_embed.weight"][0],
         encoder=tuple(_blocks(shapes, f"encoder.b{level}") for level in range(1, 5)),
@@ -34,7 +34,7 @@ def build(shapes: Shapes, *, tlc: bool = True, **_: Any) -> Network:
         return layers.reflected(module, pixels_BCHW, _MULTIPLE)
 
     tiling = Tiling(multiple=_MULTIPLE, minimum=64, overlap=64, whole_image=not tlc)
-    return Network(module, tiling=tiling, half=True, forward=forward)
+    return Network(module, tiling=tiling, half=False, forward=forward)
 
 
 def _blocks(shapes: Shapes, level: str) -> int:
