@@ -484,6 +484,7 @@ def test_of_two_plugins_with_one_name_the_other_tells_why_it_is_off(qtbot: QtBot
     dialog = shown(qtbot, PluginsDialog())
     tree = dialog.findChild(QTreeWidget)
     assert tree is not None
+    shipped = [row.text(0) for row in rows(dialog)[:-1]]
 
     tree.setCurrentItem(rows(dialog)[-1])
 
@@ -491,7 +492,7 @@ def test_of_two_plugins_with_one_name_the_other_tells_why_it_is_off(qtbot: QtBot
     assert not button(dialog, "Enable").isEnabled()
     press(qtbot, dialog, "Remove")
     press(qtbot, question(dialog, qtbot), "Remove")
-    assert [row.text(0) for row in rows(dialog)] == ["maxim", "nafnet"]
+    assert [row.text(0) for row in rows(dialog)] == shipped
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])
