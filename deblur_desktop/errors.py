@@ -5,6 +5,7 @@ DeblurError
 │                    WouldOverwrite · AlreadyThere
 ├── CheckpointError  UnknownCheckpoint · UnknownArchitecture · AmbiguousCheckpoint
 │                    DamagedCheckpoint · UnsafeCheckpoint · UnverifiedCheckpoint
+├── DownloadError    Unreachable · RefusedAddress · WrongDownload · NoRoom
 ├── EngineError      WrongInput · OutOfMemory · DeviceLost
 ├── PluginError
 ├── CannotStart      the program's own folder cannot be used
@@ -83,6 +84,26 @@ class UnsafeCheckpoint(CheckpointError):
 
 class UnverifiedCheckpoint(CheckpointError):
     """No card knows the file's SHA-256, and nobody has said that it may be used."""
+
+
+class DownloadError(DeblurError):
+    """A file could not be fetched."""
+
+
+class Unreachable(DownloadError):
+    """No server answers, or it breaks off; later it may work."""
+
+
+class RefusedAddress(DownloadError):
+    """The file is not there for us, or the way to it leads where we do not go."""
+
+
+class WrongDownload(DownloadError):
+    """What came is not the file that was published."""
+
+
+class NoRoom(DownloadError):
+    """The disk is too full for the file."""
 
 
 class EngineError(DeblurError):

@@ -19,11 +19,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from deblur_desktop import errors
+from deblur_desktop import errors, processes
 from deblur_desktop.bundle import models_folder
 from deblur_desktop.engine.conversion import JOB, RESULT, WEIGHTS, Job, Result
 from deblur_desktop.engine.weights import LARGEST_FILE, read_shapes
@@ -33,6 +33,7 @@ from deblur_desktop.errors import (
     UnverifiedCheckpoint,
     UsageError,
 )
+from deblur_desktop.library import seen
 from deblur_desktop.library.card import UNKNOWN_LICENSE, Checkpoint, Task
 from deblur_desktop.library.card_file import is_id, write_card
 from deblur_desktop.library.library import Installed, Library
@@ -41,7 +42,6 @@ from deblur_desktop.library.storage import publish, sha256_of
 logger = logging.getLogger(__name__)
 
 LIMIT_S = 600
-_BEAT_S = 0.2
 _BLOCK = 4 << 20
 _STALE_S = 3600
 
@@ -60,7 +60,7 @@ def import_checkpoint(
     id: str = "",
     like: str = "",
     unverified: bool = False,
-    on_notice: Callable[[str], None] = ignore,
+    on_notice: Callable[[str], object] = ignore,
     on_wait: Callable[[], object] = go_on,
 ) -> Installed:
     """The checkpoint of *path*, checked, converted and installed; what is installed already is reused.
@@ -89,7 +89,8 @@ def import_checkpoint(
         if card is None:
             _refuse_nonsense(source, path)
             card = _unverified_card(library, path, id, like, consent=unverified)
-            on_notice(f"no card knows the SHA-256 of this file: {path.name}")
+            _refuse_another(card, digest, path)
+            on_notice(_told_unverified(card, digest, path))
         name = _free_id(library, id or card.id, digest, is_wished=bool(id))
         job = Job(str(source), dict(card.options), digest, LIMIT_S)
         result = _run_child(job, folder, path, on_wait)
@@ -97,6 +98,8 @@ def import_checkpoint(
             raise DamagedCheckpoint(
                 f"the file is of {result.architecture}, not as on the card: {path}"
             )
+        if not card.is_verified and digest:
+            seen.remember(name, digest)
         return _install(folder / WEIGHTS, _final_card(card, name, result, digest))
 
 
@@ -137,6 +140,27 @@ def _unverified_card(
         return blank
     card = library.card(like)
     return replace(blank, architecture=card.architecture, task=card.task, options=card.options)
+
+
+def _refuse_another(card: Checkpoint, digest: str, path: Path) -> None:
+    """The authors of *card* published no hash, so it has to be the file that it was before."""
+    before = seen.first_seen(card.id)
+    if before not in ("", digest):
+        raise DamagedCheckpoint(
+            f"this is not the file that was installed as {card.id} before: its SHA-256 is {digest}, and"
+            f" was {before}: {path}",
+            f"if its authors have published a new one, say `models import FILE --id NEW-NAME"
+            f" --like {card.id} --unverified`",
+        )
+
+
+def _told_unverified(card: Checkpoint, digest: str, path: Path) -> str:
+    if not card.architecture:
+        return f"no card knows the SHA-256 of this file: {path.name}"
+    return (
+        f"unverified: nobody published the SHA-256 of {card.id}; this file has {digest}, which is"
+        " remembered"
+    )
 
 
 # Zip, pickle, gzip: torch's own forms, new and old, and packages.
@@ -245,7 +269,9 @@ def _run_child(job: Job, folder: Path, path: Path, on_wait: Callable[[], object]
             cwd=folder,
             start_new_session=True,
         )
-        code = _wait(child, job.limit_s, path, on_wait)
+        code = processes.wait(child, job.limit_s, on_wait)
+    if code is None:
+        raise DamagedCheckpoint(f"reading the file took over {job.limit_s} s: {path}")
     if code != 0 or not (folder / RESULT).is_file():
         raise DamagedCheckpoint(f"reading the file crashed ({_reason(code, folder)}): {path}")
     result = Result(**json.loads((folder / RESULT).read_text("utf-8")))
@@ -253,30 +279,6 @@ def _run_child(job: Job, folder: Path, path: Path, on_wait: Callable[[], object]
         kind: type[errors.DeblurError] = getattr(errors, result.error)
         raise kind(result.message.replace(job.source, str(path)), result.hint)
     return result
-
-
-def _wait(
-    child: subprocess.Popen[bytes], limit_s: int, path: Path, on_wait: Callable[[], object]
-) -> int:
-    end = time.monotonic() + limit_s
-    try:
-        while time.monotonic() < end:
-            on_wait()
-            with suppress(subprocess.TimeoutExpired):
-                return child.wait(_BEAT_S)
-    finally:
-        if child.returncode is None:
-            _kill(child)
-    raise DamagedCheckpoint(f"reading the file took over {limit_s} s: {path}")
-
-
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    """The child, not waited for yet, and all that it started."""
-    if sys.platform == "win32":
-        child.kill()
-    else:
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
 
 
 def _reason(code: int, folder: Path) -> str:
