@@ -89,8 +89,9 @@ def import_checkpoint(
         if card is None:
             _refuse_nonsense(source, path)
             card = _unverified_card(library, path, id, like, consent=unverified)
-            _refuse_another(card, digest, path)
-            on_notice(_told_unverified(card, digest, path))
+            if is_published := card in library.known():
+                _refuse_another(card, digest, path)
+            on_notice(_told_unverified(card, digest, path, is_published=is_published))
         name = _free_id(library, id or card.id, digest, is_wished=bool(id))
         job = Job(str(source), dict(card.options), digest, LIMIT_S)
         result = _run_child(job, folder, path, on_wait)
@@ -98,7 +99,7 @@ def import_checkpoint(
             raise DamagedCheckpoint(
                 f"the file is of {result.architecture}, not as on the card: {path}"
             )
-        if not card.is_verified and digest:
+        if not card.is_verified and card in library.known():
             seen.remember(name, digest)
         return _install(folder / WEIGHTS, _final_card(card, name, result, digest))
 
@@ -154,8 +155,8 @@ def _refuse_another(card: Checkpoint, digest: str, path: Path) -> None:
         )
 
 
-def _told_unverified(card: Checkpoint, digest: str, path: Path) -> str:
-    if not card.architecture:
+def _told_unverified(card: Checkpoint, digest: str, path: Path, *, is_published: bool) -> str:
+    if not is_published:
         return f"no card knows the SHA-256 of this file: {path.name}"
     return (
         f"unverified: nobody published the SHA-256 of {card.id}; this file has {digest}, which is"

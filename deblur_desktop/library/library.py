@@ -133,8 +133,10 @@ def _preference(item: Installed) -> tuple[bool, int, str]:
 
 
 def _install_hint(card: Checkpoint) -> str:
+    if card.urls:
+        return f"run `deblur-desktop models install {card.id}`"
     where = f"get {card.file} from {card.page} and " if card.page else ""
-    return f"{where}run `deblur-desktop models import FILE`"
+    return f"{where}run `deblur-desktop models import FILE --id {card.id}`"
 
 
 def _plugin_cards() -> Iterator[Checkpoint]:

@@ -1,4 +1,4 @@
-"""`models`: which checkpoints are known and installed; import and remove them."""
+"""`models`: which checkpoints are known and installed; install, import and remove them."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from deblur_desktop.cli import installing
 from deblur_desktop.cli.command import Command
 from deblur_desktop.cli.commands.plugins import printable
 from deblur_desktop.library.card import Checkpoint
@@ -34,6 +35,7 @@ def configure(parser: ArgumentParser) -> None:
         actions, "tune", "measure which backend is faster here, and remember it", _tune
     )
     tuning.add_argument("id", metavar="ID", nargs="*", help="default: all that are installed")
+    installing.configure(_action(actions, "install", "fetch, check and install one", _install))
     importing = _action(actions, "import", "check, convert and install a downloaded file", _import)
     importing.add_argument("file", metavar="FILE", type=Path)
     importing.add_argument("--id", default="", help="install it under this id")
@@ -61,12 +63,18 @@ def _list(options: Namespace) -> int:
     origins = {item.checkpoint.id: item.origin for item in library.installed()}
     if options.json:
         return _print_json([_facts(card, installed=card.id in origins) for card in library.known()])
-    table = Table(
-        "id", "removes", "size", "license", "scores", "installed", box=None, pad_edge=False
-    )
+    columns = ("id", "removes", "size", "license", "trained on", "scores", "installed")
+    table = Table(*columns, box=None, pad_edge=False)
     for card in library.known():
-        size = _size_text(card.size)
-        row = (card.id, card.task, size, card.license, card.scores, origins.get(card.id, "no"))
+        row = (
+            card.id,
+            card.task,
+            _size_text(card.size),
+            card.license,
+            card.trained_on,
+            card.scores,
+            origins.get(card.id, "no"),
+        )
         table.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -80,9 +88,16 @@ def _info(options: Namespace) -> int:
     card = library.card(options.id)
     paths = {item.checkpoint.id: item.path for item in library.installed()}
     facts = _facts(card, installed=card.id in paths)
+    facts["hash"] = "published" if card.is_verified else "unverified: nobody published one"
     if card.id in paths:
         facts["path"] = str(paths[card.id])
     return _print(facts, as_json=options.json)
+
+
+def _install(options: Namespace) -> int:
+    for installed in installing.install(options):
+        _tell_import(installed, as_json=options.json)
+    return 0
 
 
 def _import(options: Namespace) -> int:
@@ -162,7 +177,7 @@ def _size_text(size: int) -> str:
 
 command = Command(
     "models",
-    "list, import and remove checkpoints (the files that hold the weights)",
+    "list, install, import and remove checkpoints (the files that hold the weights)",
     configure,
     run,
 )
