@@ -88,9 +88,9 @@ def make_application(preferred: Settings) -> Application:
 
 
 def make_window(preferred: Settings | None = None) -> MainWindow:
-    """A window with its two workers, which are started when they are needed."""
+    """A window with its workers, which are started when they are needed."""
     state = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
-    queue = Queue(Lane("files"), Lane("engine"))
+    queue = Queue(Lane("files"), Lane("engine"), Lane("models"))
     return MainWindow(Session(queue), state, preferred or settings.read())
 
 

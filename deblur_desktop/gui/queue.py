@@ -1,4 +1,4 @@
-"""The queue: jobs of all documents, given to two lanes, told to whom they belong. No widgets."""
+"""The queue: jobs of all documents, given to three lanes, told to whom they belong. No widgets."""
 
 import time
 from collections.abc import Callable
@@ -13,6 +13,10 @@ from deblur_desktop.gui.lane import Lane
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.recipe import Recipe
+
+_MISSED = (
+    messages.Restore, messages.Save, messages.Export, messages.Import, messages.Install,
+)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -60,25 +64,30 @@ class Queue(QObject):
         self,
         files: Lane,
         engine: Lane,
+        models: Lane,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self.files, self.engine = files, engine
+        self.files, self.engine, self.models = files, engine, models
         self._numbers = count(1)
         self._jobs: dict[int, Job] = {}
         self._clock = clock
         engine.changed.connect(self._engine_changed)
-        for lane in (files, engine):
+        for lane in self._lanes:
             lane.answered.connect(self._answered)
             lane.changed.connect(self.changed)
+
+    @property
+    def _lanes(self) -> tuple[Lane, ...]:
+        return self.engine, self.files, self.models
 
     @property
     def jobs(self) -> tuple[Job, ...]:
         """Running ones first, then those that wait, in their order."""
         order = [
             request.job
-            for lane in (self.engine, self.files)
+            for lane in self._lanes
             for request in ((lane.running,) if lane.running else ()) + lane.waiting
         ]
         return tuple(self._jobs[number] for number in order if number in self._jobs)
@@ -92,8 +101,7 @@ class Queue(QObject):
     @property
     def unfinished(self) -> tuple[Job, ...]:
         """What a person would miss if it were stopped: runs and saves, but no previews."""
-        kinds = (messages.Restore, messages.Save, messages.Export, messages.Import)
-        return tuple(j for j in self.jobs if isinstance(j.request, kinds) and not is_preview(j))
+        return tuple(j for j in self.jobs if isinstance(j.request, _MISSED) and not is_preview(j))
 
     def open(self, document: Document) -> None:
         """Read the photo of *document*; when that is done, it is diagnosed."""
@@ -185,9 +193,13 @@ class Queue(QObject):
         """Import a checkpoint file."""
         return self._submit(
             None,
-            self.engine,
+            self.models,
             messages.Import(job=0, path=str(path), unverified=unverified),
         )
+
+    def install_checkpoint(self, checkpoint: str) -> Job:
+        """Fetch the published checkpoint with this id, and import it."""
+        return self._submit(None, self.models, messages.Install(job=0, checkpoint=checkpoint))
 
     def cancel(self, job: Job) -> None:
         """Stop one job."""
@@ -208,9 +220,9 @@ class Queue(QObject):
             self.changed.emit()
 
     def close(self) -> None:
-        """Let both workers go."""
-        self.files.close()
-        self.engine.close()
+        """Let the workers go."""
+        for lane in self._lanes:
+            lane.close()
 
     def _submit(
         self,

@@ -152,6 +152,26 @@ _ERRORS = {
         QT_TRANSLATE_NOOP("Errors", "No model card knows this file."),
         QT_TRANSLATE_NOOP("Errors", "Import it only if you trust where it came from."),
     ),
+    "DownloadError": (
+        QT_TRANSLATE_NOOP("Errors", "The model could not be fetched."),
+        QT_TRANSLATE_NOOP("Errors", "Get its file from its authors' page, and import it."),
+    ),
+    "Unreachable": (
+        QT_TRANSLATE_NOOP("Errors", "The server with the model cannot be reached now."),
+        QT_TRANSLATE_NOOP("Errors", "Try again later; it goes on where it stopped."),
+    ),
+    "RefusedAddress": (
+        QT_TRANSLATE_NOOP("Errors", "The model's address leads nowhere, or to a place that is not safe."),
+        QT_TRANSLATE_NOOP("Errors", "Get its file from its authors' page, and import it."),
+    ),
+    "WrongDownload": (
+        QT_TRANSLATE_NOOP("Errors", "The server sent something else than the model's file."),
+        QT_TRANSLATE_NOOP("Errors", "Get its file from its authors' page, and import it."),
+    ),
+    "NoRoom": (
+        QT_TRANSLATE_NOOP("Errors", "The disk is too full for the model's file."),
+        QT_TRANSLATE_NOOP("Errors", "Make room and try again; it goes on where it stopped."),
+    ),
     "EngineError": (
         QT_TRANSLATE_NOOP("Errors", "The network could not do its work."),
         QT_TRANSLATE_NOOP("Errors", "Choose another model or device."),
@@ -195,6 +215,7 @@ _STAGES = {
     "deblurring in smaller tiles": QT_TRANSLATE_NOOP(
         "Stages", "memory is short, deblurring in smaller tiles…"
     ),
+    "fetching the file": QT_TRANSLATE_NOOP("Stages", "fetching the file…"),
     "checking the file": QT_TRANSLATE_NOOP("Stages", "checking the file…"),
     "looking for devices": QT_TRANSLATE_NOOP("Stages", "looking for devices…"),
     "finishing": QT_TRANSLATE_NOOP("Stages", "finishing…"),

@@ -1,4 +1,4 @@
-"""What the engine worker does: restore, import checkpoints, tell what there is. It holds torch."""
+"""What the engine worker does: restore, tell what there is. It holds torch."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from deblur_desktop.diagnosis.improvement import compare
 from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.engine.device import describe_device, devices, find_device
 from deblur_desktop.engine.finish import finish
-from deblur_desktop.engine.importing import import_checkpoint
 from deblur_desktop.engine.inference import Report
 from deblur_desktop.engine.model import Model, load_model
 from deblur_desktop.engine.restore import Inference, run_network
@@ -43,7 +42,6 @@ class Engine:
         """For `worker.run`."""
         return {  # pyright: ignore[reportReturnType] - by construction
             messages.Restore: self.restore,
-            messages.Import: self.import_,
             messages.Inspect: self.inspect,
         }
 
@@ -72,19 +70,6 @@ class Engine:
             receipt = _receipt(photo, inference, model, finished - started)
             answer = _put(request, workspace, photo, inference, receipt)
         return replace(answer, seconds=finished - ready)
-
-    def import_(self, request: messages.Import, tell: OnProgress) -> Message:
-        """Check, convert, try and install a checkpoint file."""
-        notices: list[str] = []
-        installed = import_checkpoint(
-            Path(request.path),
-            unverified=request.unverified,
-            on_notice=notices.append,
-            on_wait=lambda: tell(0, 1, "checking the file"),
-        )
-        return messages.Imported(
-            job=request.job, checkpoint=installed.checkpoint.id, notices=notices
-        )
 
     def inspect(self, request: messages.Inspect, tell: OnProgress) -> Message:
         """Tell devices and checkpoints."""

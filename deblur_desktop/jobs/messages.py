@@ -143,6 +143,13 @@ class Import(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Install(Message):
+    """Fetch a checkpoint from where its card says, and import it; answered by `Imported`."""
+
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel(Message):
     """Stop the job of this number if it is running; the job's own end answers."""
 
@@ -314,9 +321,9 @@ class Cancelled(Message):
 _KINDS = {
     kind.__name__: kind
     for kind in (
-        Open, Thumbnail, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Cancel,
-        Ready, Progress, Opened, Thumbnailed, Diagnosed, Restored, Saved, Exported, Copied, Inspected,
-        Imported, Failed, Cancelled,
+        Open, Thumbnail, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Install,
+        Cancel, Ready, Progress, Opened, Thumbnailed, Diagnosed, Restored, Saved, Exported, Copied,
+        Inspected, Imported, Failed, Cancelled,
     )
 }  # fmt: skip
 

@@ -428,6 +428,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Die Datei noch einmal von den Autoren holen und importieren.</translation>
     </message>
     <message>
+        <source>Get its file from its authors&apos; page, and import it.</source>
+        <translation>Holen Sie die Datei von der Seite der Autoren, und importieren Sie sie.</translation>
+    </message>
+    <message>
         <source>Import it only if you trust where it came from.</source>
         <translation>Nur importieren, wenn die Herkunft vertrauenswürdig ist.</translation>
     </message>
@@ -442,6 +446,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Look whether the file still opens in other programs.</source>
         <translation>Prüfen, ob sich die Datei in anderen Programmen noch öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>Make room and try again; it goes on where it stopped.</source>
+        <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal; es geht dort weiter, wo es aufhörte.</translation>
     </message>
     <message>
         <source>More than one plug-in claims the network in this file.</source>
@@ -476,12 +484,24 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Der Datenträger ist voll; nichts wurde verändert.</translation>
     </message>
     <message>
+        <source>The disk is too full for the model&apos;s file.</source>
+        <translation>Auf dem Datenträger ist zu wenig Platz für die Datei des Modells.</translation>
+    </message>
+    <message>
         <source>The file cannot be written; nothing was changed.</source>
         <translation>Die Datei kann nicht geschrieben werden; nichts wurde verändert.</translation>
     </message>
     <message>
         <source>The model cannot be used.</source>
         <translation>Das Modell kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The model could not be fetched.</source>
+        <translation>Das Modell konnte nicht geladen werden.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s address leads nowhere, or to a place that is not safe.</source>
+        <translation>Die Adresse des Modells führt ins Leere oder an einen unsicheren Ort.</translation>
     </message>
     <message>
         <source>The model&apos;s file holds more than numbers, so it was refused.</source>
@@ -532,6 +552,14 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Das Ergebnis existiert schon; nichts wurde gespeichert.</translation>
     </message>
     <message>
+        <source>The server sent something else than the model&apos;s file.</source>
+        <translation>Der Server hat etwas anderes als die Datei des Modells geschickt.</translation>
+    </message>
+    <message>
+        <source>The server with the model cannot be reached now.</source>
+        <translation>Der Server mit dem Modell ist gerade nicht erreichbar.</translation>
+    </message>
+    <message>
         <source>There is too little memory, even for the smallest tile.</source>
         <translation>Der Speicher reicht nicht einmal für die kleinste Kachel.</translation>
     </message>
@@ -546,6 +574,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>This would replace an existing file; nothing was changed.</source>
         <translation>Das würde eine vorhandene Datei ersetzen; nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Try again later; it goes on where it stopped.</source>
+        <translation>Versuchen Sie es später noch einmal; es geht dort weiter, wo es aufhörte.</translation>
     </message>
     <message>
         <source>Turn on a plug-in that does in the Plug-ins window.</source>
@@ -716,6 +748,14 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Do Not Import</source>
         <translation>Nicht importieren</translation>
+    </message>
+    <message>
+        <source>Fetching {name}: {time} left</source>
+        <translation>{name} wird geladen: noch {time}</translation>
+    </message>
+    <message>
+        <source>Fetching {name}…</source>
+        <translation>{name} wird geladen…</translation>
     </message>
     <message>
         <source>Importing {name}: it is checked, converted and tried…</source>
@@ -1021,6 +1061,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Quelle</translation>
     </message>
     <message>
+        <source>Fetch it from {address}, check it and install it.</source>
+        <translation>Von {address} laden, prüfen und installieren.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -1033,6 +1077,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Vorhanden</translation>
     </message>
     <message>
+        <source>I&amp;nstall</source>
+        <translation>I&amp;nstallieren</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Kennung</translation>
     </message>
@@ -1043,6 +1091,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Its card names no web page.</source>
         <translation>Seine Karte nennt keine Webseite.</translation>
+    </message>
+    <message>
+        <source>Its file has to be fetched by hand: choose Get It.</source>
+        <translation>Die Datei muss von Hand geholt werden: wählen Sie „Holen“.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -1530,6 +1582,10 @@ SHA-256 der Dateien:
     <message>
         <source>Import a model</source>
         <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Install a model</source>
+        <translation>Modell installieren</translation>
     </message>
     <message>
         <source>Job</source>
@@ -2101,6 +2157,10 @@ SHA-256 der Dateien:
     <message>
         <source>deblurring…</source>
         <translation>wird geschärft…</translation>
+    </message>
+    <message>
+        <source>fetching the file…</source>
+        <translation>die Datei wird geladen…</translation>
     </message>
     <message>
         <source>finishing…</source>

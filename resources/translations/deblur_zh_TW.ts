@@ -428,6 +428,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>請向作者重新取得檔案並匯入。</translation>
     </message>
     <message>
+        <source>Get its file from its authors&apos; page, and import it.</source>
+        <translation>請從作者的網頁取得檔案後匯入。</translation>
+    </message>
+    <message>
         <source>Import it only if you trust where it came from.</source>
         <translation>請只在信任其來源時匯入。</translation>
     </message>
@@ -442,6 +446,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Look whether the file still opens in other programs.</source>
         <translation>請檢查其他程式是否仍能開啟這個檔案。</translation>
+    </message>
+    <message>
+        <source>Make room and try again; it goes on where it stopped.</source>
+        <translation>請清出空間後再試；會從中斷處繼續。</translation>
     </message>
     <message>
         <source>More than one plug-in claims the network in this file.</source>
@@ -476,12 +484,24 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>磁碟已滿；沒有做任何更動。</translation>
     </message>
     <message>
+        <source>The disk is too full for the model&apos;s file.</source>
+        <translation>磁碟空間不足，放不下模型的檔案。</translation>
+    </message>
+    <message>
         <source>The file cannot be written; nothing was changed.</source>
         <translation>無法寫入檔案；沒有做任何更動。</translation>
     </message>
     <message>
         <source>The model cannot be used.</source>
         <translation>無法使用這個模型。</translation>
+    </message>
+    <message>
+        <source>The model could not be fetched.</source>
+        <translation>無法下載模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s address leads nowhere, or to a place that is not safe.</source>
+        <translation>模型的位址無效，或通往不安全的地方。</translation>
     </message>
     <message>
         <source>The model&apos;s file holds more than numbers, so it was refused.</source>
@@ -532,6 +552,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>結果檔已存在；沒有儲存。</translation>
     </message>
     <message>
+        <source>The server sent something else than the model&apos;s file.</source>
+        <translation>伺服器傳來的不是模型的檔案。</translation>
+    </message>
+    <message>
+        <source>The server with the model cannot be reached now.</source>
+        <translation>目前無法連上存放模型的伺服器。</translation>
+    </message>
+    <message>
         <source>There is too little memory, even for the smallest tile.</source>
         <translation>記憶體不足，連最小的圖塊也無法處理。</translation>
     </message>
@@ -546,6 +574,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>This would replace an existing file; nothing was changed.</source>
         <translation>這會取代現有的檔案；沒有做任何更動。</translation>
+    </message>
+    <message>
+        <source>Try again later; it goes on where it stopped.</source>
+        <translation>請稍後再試；會從中斷處繼續。</translation>
     </message>
     <message>
         <source>Turn on a plug-in that does in the Plug-ins window.</source>
@@ -716,6 +748,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Do Not Import</source>
         <translation>不要匯入</translation>
+    </message>
+    <message>
+        <source>Fetching {name}: {time} left</source>
+        <translation>正在下載 {name}：剩餘 {time}</translation>
+    </message>
+    <message>
+        <source>Fetching {name}…</source>
+        <translation>正在下載 {name}…</translation>
     </message>
     <message>
         <source>Importing {name}: it is checked, converted and tried…</source>
@@ -1021,6 +1061,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>引用文獻</translation>
     </message>
     <message>
+        <source>Fetch it from {address}, check it and install it.</source>
+        <translation>從 {address} 下載、檢查並安裝。</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>檔案</translation>
     </message>
@@ -1033,6 +1077,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>已安裝</translation>
     </message>
     <message>
+        <source>I&amp;nstall</source>
+        <translation>安裝(&amp;N)</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>識別碼</translation>
     </message>
@@ -1043,6 +1091,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Its card names no web page.</source>
         <translation>模型卡沒有列出網頁。</translation>
+    </message>
+    <message>
+        <source>Its file has to be fetched by hand: choose Get It.</source>
+        <translation>檔案必須手動取得：請選擇「取得」。</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -1530,6 +1582,10 @@ SHA-256 of its files:
     <message>
         <source>Import a model</source>
         <translation>匯入模型</translation>
+    </message>
+    <message>
+        <source>Install a model</source>
+        <translation>安裝模型</translation>
     </message>
     <message>
         <source>Job</source>
@@ -2101,6 +2157,10 @@ SHA-256 of its files:
     <message>
         <source>deblurring…</source>
         <translation>去模糊中…</translation>
+    </message>
+    <message>
+        <source>fetching the file…</source>
+        <translation>正在下載檔案…</translation>
     </message>
     <message>
         <source>finishing…</source>

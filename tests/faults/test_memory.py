@@ -108,7 +108,7 @@ def test_F84_pixels_that_are_none_are_told_in_the_window_and_the_photo_is_kept(
     engine: Lane, tmp_path: Path, qtbot: QtBot
 ):
     files = Lane("files")
-    session = Session(Queue(files, engine))
+    session = Session(Queue(files, engine, Lane("models")))
     said: list[str] = []
     session.noticed.connect(lambda text, hint: said.append(f"{text}: {hint}"))
     document = Document(tmp_path / "a.png", session)

@@ -56,7 +56,7 @@ def make(
 
     def make(files: Lane | None = None, engine: Lane | None = None) -> MainWindow:
         if files or engine:
-            queue = Queue(files or Lane("files"), engine or Lane("engine"))
+            queue = Queue(files or Lane("files"), engine or Lane("engine"), Lane("models"))
             state = QSettings(str(data_folder / "x.ini"), QSettings.Format.IniFormat)
             window = MainWindow(Session(queue), state, Settings())
         else:

@@ -59,6 +59,9 @@ class FakeLane(QObject):
     def close(self) -> None:
         pass
 
+    def restart_when_idle(self) -> None:
+        pass
+
     def _next(self) -> None:
         if self.running is None and self.waiting:
             self.running, *rest = self.waiting

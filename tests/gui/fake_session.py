@@ -14,6 +14,7 @@ class FakeSession(Session):
 
     def __init__(self) -> None:
         self.files, self.engine = FakeLane(), FakeLane()
-        super().__init__(Queue(cast("Lane", self.files), cast("Lane", self.engine)))
+        files, engine = cast("Lane", self.files), cast("Lane", self.engine)
+        super().__init__(Queue(files, engine, cast("Lane", FakeLane())))
         self.notices: list[tuple[str, str]] = []
         self.noticed.connect(lambda *words: self.notices.append(words))

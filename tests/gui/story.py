@@ -22,7 +22,7 @@ from deblur_desktop.settings import Settings
 
 def make_window(folder: Path) -> MainWindow:
     """A window that remembers itself in *folder*."""
-    queue = Queue(cast(Lane, FakeLane()), cast(Lane, FakeLane()))
+    queue = Queue(cast(Lane, FakeLane()), cast(Lane, FakeLane()), cast(Lane, FakeLane()))
     state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(Session(queue), state, Settings())
     window._asks = False

@@ -37,7 +37,7 @@ def engine() -> FakeLane:
 @pytest.fixture
 def queue(engine: FakeLane, qtbot: QtBot) -> Queue:
     del qtbot
-    return Queue(cast(Any, FakeLane()), cast(Any, engine))
+    return Queue(cast(Any, FakeLane()), cast(Any, engine), cast(Any, FakeLane()))
 
 
 @pytest.fixture

@@ -77,9 +77,14 @@ def engine() -> FakeLane:
 
 
 @pytest.fixture
-def queue(engine: FakeLane, qtbot: QtBot) -> Queue:
+def importer() -> FakeLane:
+    return FakeLane()
+
+
+@pytest.fixture
+def queue(engine: FakeLane, importer: FakeLane, qtbot: QtBot) -> Queue:
     del qtbot
-    return Queue(FakeLane(), engine)  # pyright: ignore[reportArgumentType] - as far as it asks
+    return Queue(FakeLane(), engine, importer)  # pyright: ignore[reportArgumentType] - as far as it asks
 
 
 @pytest.fixture
@@ -264,15 +269,15 @@ def test_a_bundled_model_cannot_be_removed_and_says_why(models: ModelsDialog):
     assert "part of the program" in button(models, "Remove").toolTip()
 
 
-def import_of(engine: FakeLane, qtbot: QtBot) -> messages.Import:
-    """The import that the engine was asked for."""
-    qtbot.waitUntil(lambda: isinstance(engine.running, messages.Import))
-    assert isinstance(engine.running, messages.Import)
-    return engine.running
+def import_of(importer: FakeLane, qtbot: QtBot) -> messages.Import:
+    """The import that the worker was asked for."""
+    qtbot.waitUntil(lambda: isinstance(importer.running, messages.Import))
+    assert isinstance(importer.running, messages.Import)
+    return importer.running
 
 
 def test_a_file_that_no_card_knows_is_asked_about_once(
-    models: ModelsDialog, engine: FakeLane, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, importer: FakeLane, tmp_path: Path, qtbot: QtBot
 ):
     path = tmp_path / "unknown.pth"
     path.write_bytes(b"weights")
@@ -282,15 +287,15 @@ def test_a_file_that_no_card_knows_is_asked_about_once(
     box = question(models, qtbot)
     assert digest in box.informativeText().replace("\n", "")
     press(qtbot, box, "Trust and Import")
-    assert import_of(engine, qtbot).unverified
-    engine.fail("no room")
+    assert import_of(importer, qtbot).unverified
+    importer.fail("no room")
     models.import_file(path)
 
-    assert import_of(engine, qtbot).path == str(path)
+    assert import_of(importer, qtbot).path == str(path)
 
 
 def test_a_file_that_is_not_trusted_is_not_imported(
-    models: ModelsDialog, engine: FakeLane, tmp_path: Path, qtbot: QtBot
+    models: ModelsDialog, importer: FakeLane, tmp_path: Path, qtbot: QtBot
 ):
     path = tmp_path / "unknown.pth"
     path.write_bytes(b"weights")
@@ -299,7 +304,7 @@ def test_a_file_that_is_not_trusted_is_not_imported(
     qtbot.keyClick(question(models, qtbot), Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: not models.findChildren(QMessageBox))
-    assert engine.running is None
+    assert importer.running is None
 
 
 @pytest.fixture
@@ -322,14 +327,14 @@ def drop(dialog: QDialog, *paths: Path) -> None:
 
 
 def test_a_file_that_a_card_knows_is_imported_without_a_question(
-    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+    models: ModelsDialog, importer: FakeLane, known: Path, qtbot: QtBot
 ):
     drop(models, known)
 
-    assert not import_of(engine, qtbot).unverified
+    assert not import_of(importer, qtbot).unverified
     says(models, qtbot, "Importing known.safetensors")
-    engine.finish(
-        messages.Imported(job=import_of(engine, qtbot).job, checkpoint="mine", notices=[])
+    importer.finish(
+        messages.Imported(job=import_of(importer, qtbot).job, checkpoint="mine", notices=[])
     )
 
     says(models, qtbot, "Installed: mine")
@@ -338,13 +343,13 @@ def test_a_file_that_a_card_knows_is_imported_without_a_question(
 
 
 def test_an_import_that_fails_is_told_in_the_dialog_with_its_details(
-    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+    models: ModelsDialog, importer: FakeLane, known: Path, qtbot: QtBot
 ):
     models.import_file(known)
-    import_of(engine, qtbot)
+    import_of(importer, qtbot)
     assert models.findChildren(QProgressBar)[0].isVisible()
 
-    engine.fail("the file is damaged", "get it again", "Traceback")
+    importer.fail("the file is damaged", "get it again", "Traceback")
 
     says(models, qtbot, "Not imported: known.safetensors")
     says(models, qtbot, "The file is damaged\nGet it again")
@@ -355,31 +360,31 @@ def test_an_import_that_fails_is_told_in_the_dialog_with_its_details(
 
 
 def test_an_import_can_be_stopped(
-    models: ModelsDialog, engine: FakeLane, known: Path, qtbot: QtBot
+    models: ModelsDialog, importer: FakeLane, known: Path, qtbot: QtBot
 ):
     models.import_file(known)
-    import_of(engine, qtbot)
+    import_of(importer, qtbot)
 
     press(qtbot, models, "Cancel")
 
     says(models, qtbot, "The import was stopped")
-    assert engine.running is None
+    assert importer.running is None
 
 
 def test_the_dialog_can_be_closed_while_a_file_is_imported(
-    queue: Queue, engine: FakeLane, known: Path, qtbot: QtBot
+    queue: Queue, importer: FakeLane, known: Path, qtbot: QtBot
 ):
     dialog = ModelsDialog(queue)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
     dialog.import_file(known)
-    running = import_of(engine, qtbot)
+    running = import_of(importer, qtbot)
 
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
-    engine.finish(messages.Imported(job=running.job, checkpoint="mine", notices=[]))
+    importer.finish(messages.Imported(job=running.job, checkpoint="mine", notices=[]))
 
-    assert engine.running is None
+    assert importer.running is None
 
 
 class Browser(QObject):
@@ -424,6 +429,44 @@ def test_a_model_without_a_page_cannot_be_got_there(queue: Queue, qtbot: QtBot):
 
     assert not button(dialog, "Get It").isEnabled()
     assert "no web page" in button(dialog, "Get It").toolTip()
+
+
+def test_a_model_is_fetched_with_progress(models: ModelsDialog, importer: FakeLane, qtbot: QtBot):
+    select(models, "FFTformer, GoPro")
+
+    press(qtbot, models, "Install")
+
+    request = importer.running
+    assert isinstance(request, messages.Install)
+    assert request.checkpoint == "fftformer-gopro"
+    says(models, qtbot, "Fetching fftformer-gopro")
+    bar = models.findChildren(QProgressBar)[0]
+    assert bar.maximum() == 0, "nothing is known yet"
+    importer.tell(0.4, "fetching the file")
+    assert (bar.value(), bar.maximum()) == (400, 1000)
+    importer.tell(1, "checking the file")
+    says(models, qtbot, "checked, converted and tried")
+    assert bar.maximum() == 0
+    importer.fail("the server does not answer: github.com", "is this computer online?")
+    says(models, qtbot, "Not imported: fftformer-gopro")
+    says(models, qtbot, "Is this computer online?")
+
+
+def test_a_fetch_is_stopped(models: ModelsDialog, importer: FakeLane, qtbot: QtBot):
+    select(models, "FFTformer, GoPro")
+    press(qtbot, models, "Install")
+
+    press(qtbot, models, "Cancel")
+
+    assert importer.running is None
+    says(models, qtbot, "stopped: fftformer-gopro")
+
+
+def test_what_has_to_be_fetched_by_hand_says_so(models: ModelsDialog):
+    select(models, next(row.text(0) for row in rows(models) if "NAFNet" in row.text(0)))
+
+    assert not button(models, "Install").isEnabled()
+    assert "by hand" in button(models, "Install").toolTip()
 
 
 def test_a_file_that_cannot_be_read_is_told(models: ModelsDialog, tmp_path: Path, qtbot: QtBot):

@@ -74,7 +74,7 @@ class History(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.files, self.engine = FakeLane(), FakeLane()
-        self.queue = Queue(self.files, self.engine)  # pyright: ignore[reportArgumentType]
+        self.queue = Queue(self.files, self.engine, FakeLane())  # pyright: ignore[reportArgumentType]
         self.documents = [Document(Path("a.png")), Document(Path("b.png"))]
         self.models = [Model(), Model()]
         self.names: list[str] = []

@@ -30,7 +30,7 @@ Key = Qt.Key
 def window(qtbot: QtBot, tmp_path: Path) -> Generator[MainWindow]:
     """Two photos, the first one open; the canvas has the focus."""
     files = FakeLane()
-    queue = Queue(cast(Lane, files), cast(Lane, FakeLane()))
+    queue = Queue(cast(Lane, files), cast(Lane, FakeLane()), cast(Lane, FakeLane()))
     state = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(Session(queue), state, Settings())
     window._asks = False

@@ -37,8 +37,8 @@ def progress(done: float, total: float = 10, stage: str = "deblurring") -> dict[
 class Watched:
     """A queue and what it told."""
 
-    def __init__(self, files: Lane, engine: Lane) -> None:
-        self.queue = Queue(files, engine)
+    def __init__(self, files: Lane, engine: Lane, models: Lane) -> None:
+        self.queue = Queue(files, engine, models)
         self.ends: list[tuple[int, str]] = []
         self.done: list[float] = []
         self.queue.finished.connect(lambda job, m: self.ends.append((job.number, type(m).__name__)))
@@ -55,7 +55,8 @@ class Watched:
 @pytest.fixture
 def watch(scripted: Callable[..., Lane]):
     def make(files: Any = ([OPENED], [DIAGNOSED]), engine: Any = ([RESTORED],)) -> Watched:
-        return Watched(scripted(*files, name="files"), scripted(*engine, name="engine"))
+        names = {"files": files, "engine": engine, "models": ()}
+        return Watched(*(scripted(*steps, name=name) for name, steps in names.items()))
 
     return make
 
@@ -233,7 +234,7 @@ class Clock:
 
 def test_the_time_left_is_that_of_the_tiles_left(scripted: Callable[..., Lane], document: Document):
     files, engine, clock = scripted([OPENED]), scripted([RESTORED]), Clock()
-    queue = Queue(files, engine, clock=clock)
+    queue = Queue(files, engine, Lane("models"), clock=clock)
     job = queue.restore(document)
 
     def tell(number: int, done: float) -> None:
@@ -252,7 +253,7 @@ def test_the_time_left_is_that_of_the_tiles_left(scripted: Callable[..., Lane], 
 
 def test_each_job_has_an_estimate_of_its_own(scripted: Callable[..., Lane], document: Document):
     files, engine, clock = scripted([OPENED]), scripted([RESTORED]), Clock()
-    queue = Queue(files, engine, clock=clock)
+    queue = Queue(files, engine, Lane("models"), clock=clock)
     job, other = queue.restore(document), queue.inspect()
 
     for number, done, now in ((1, 1, 0), (2, 1, 3), (2, 2, 4), (1, 2, 5)):

@@ -28,8 +28,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def session(scripted: Callable[..., Lane]) -> Generator[Session]:
     """No photo can be read here."""
-    files, engine = scripted([FAILED]), scripted([INSPECTED], [IMPORTED], [INSPECTED])
-    session = Session(Queue(files, engine))
+    files, engine = scripted([FAILED]), scripted([INSPECTED])
+    session = Session(Queue(files, engine, scripted([IMPORTED])))
     yield session
     session.close()
 

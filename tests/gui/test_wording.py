@@ -92,7 +92,7 @@ def test_every_notice_in_the_table_is_one_that_a_photo_can_have():
 
 @pytest.mark.parametrize("stage", [stage for stage in wording._STAGES if stage])
 def test_every_stage_in_the_table_is_one_that_a_worker_tells(stage: str):
-    lanes = (ROOT / "jobs" / f"{lane}_lane.py" for lane in ("files", "engine"))
+    lanes = (ROOT / "jobs" / f"{lane}_lane.py" for lane in ("files", "models", "engine"))
 
     assert any(f'"{stage}"' in lane.read_text("utf-8") for lane in lanes)
 

@@ -16,19 +16,25 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Which lane."""
-    parser.add_argument("lane", choices=("files", "engine"))
+    parser.add_argument("lane", choices=("files", "models", "engine"))
 
 
 def run(options: Namespace) -> int:
     """Serve until the window goes."""
     from deblur_desktop.jobs import worker
 
-    worker.run(_files if options.lane == "files" else _engine)
+    worker.run({"files": _files, "models": _models, "engine": _engine}[options.lane])
     return 0
 
 
 def _files() -> Mapping[type[Message], Handler]:
     from deblur_desktop.jobs.files_lane import HANDLERS
+
+    return HANDLERS
+
+
+def _models() -> Mapping[type[Message], Handler]:
+    from deblur_desktop.jobs.models_lane import HANDLERS
 
     return HANDLERS
 

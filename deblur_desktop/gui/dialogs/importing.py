@@ -1,4 +1,4 @@
-"""The import of checkpoint files, inside of a dialog: the question, the progress, how it ended."""
+"""The way of checkpoints into the program, inside of a dialog: question, progress, how it ended."""
 
 from pathlib import Path
 
@@ -10,14 +10,17 @@ from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.panels.failure import Failure
 from deblur_desktop.gui.panels.panel import wrapping_label
 from deblur_desktop.gui.queue import Job, Queue
+from deblur_desktop.gui.wording import duration
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.library.library import Library
 from deblur_desktop.photo.names import display_name
 
+_STEPS = 1000
+
 
 class Importing(QWidget):
-    """One line of text; under it a bar while a file is imported, or what went wrong.
+    """One line of text; under it a bar while a model is fetched or imported, or what went wrong.
 
     Signals:
         imported: The id of a checkpoint that is installed now.
@@ -28,10 +31,10 @@ class Importing(QWidget):
     def __init__(self, queue: Queue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
-        self._jobs: dict[Job, Path] = {}
+        self._jobs: dict[Job, str] = {}
         self._trusted: set[str] = set()
         self._text = wrapping_label()
-        self._bar = QProgressBar(minimum=0, maximum=0)
+        self._bar = QProgressBar()
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.clicked.connect(self._cancel_all)
@@ -49,6 +52,7 @@ class Importing(QWidget):
         column.addLayout(row)
         column.addWidget(self._failure)
         queue.finished.connect(self._finished)
+        queue.progressed.connect(self._progressed)
         self.say("")
         self._failure.hide()
         self._show_progress()
@@ -68,6 +72,12 @@ class Importing(QWidget):
             lambda reason: self.tell_unread(path, reason),
             self,
         )
+
+    def install(self, checkpoint: str) -> None:
+        """Fetch the published file of *checkpoint*, and import it."""
+        self._failure.hide()
+        self._jobs[self._queue.install_checkpoint(checkpoint)] = checkpoint
+        self._show_progress()
 
     def tell_unread(self, path: Path, reason: str) -> None:
         """Say that *path* cannot be read."""
@@ -102,37 +112,50 @@ class Importing(QWidget):
         self._begin(path, unverified=True)
 
     def _begin(self, path: Path, *, unverified: bool) -> None:
-        self._jobs[self._queue.import_checkpoint(path, unverified=unverified)] = path
+        self._jobs[self._queue.import_checkpoint(path, unverified=unverified)] = path.name
         self._show_progress()
 
     def _show_progress(self) -> None:
         for widget in (self._bar, self._cancel):
             widget.setVisible(bool(self._jobs))
         if self._jobs:
-            path = next(iter(self._jobs.values()))
-            text = self.tr("Importing {name}: it is checked, converted and tried…")
-            self.say(text.format(name=path.name))
+            job, name = next(iter(self._jobs.items()))
+            is_fetching = isinstance(job.request, messages.Install) and job.done < 1
+            self._bar.setMaximum(_STEPS if 0 < job.done < 1 else 0)  # 0: it only moves
+            self._bar.setValue(round(job.done * _STEPS))
+            importing = self.tr("Importing {name}: it is checked, converted and tried…")
+            self.say(self._fetching(job, name) if is_fetching else importing.format(name=name))
+
+    def _fetching(self, job: Job, name: str) -> str:
+        if job.remaining_s is None:
+            return self.tr("Fetching {name}…").format(name=name)
+        text = self.tr("Fetching {name}: {time} left")
+        return text.format(name=name, time=duration(job.remaining_s))
+
+    def _progressed(self, job: Job) -> None:
+        if job in self._jobs:
+            self._show_progress()
 
     def _cancel_all(self) -> None:
         for job in tuple(self._jobs):
             self._queue.cancel(job)
 
     def _finished(self, job: Job, message: Message) -> None:
-        path = self._jobs.pop(job, None)
-        if path is None:
+        name = self._jobs.pop(job, None)
+        if name is None:
             return
-        self._say_end(path, message)
+        self._say_end(name, message)
         self._show_progress()
 
-    def _say_end(self, path: Path, message: Message) -> None:
+    def _say_end(self, name: str, message: Message) -> None:
         match message:
             case messages.Imported():
                 text = self.tr("Installed: {name}").format(name=message.checkpoint)
                 self.say(". ".join([text, *message.notices]))
                 self.imported.emit(message.checkpoint)
             case messages.Failed():
-                self.say(self.tr("Not imported: {name}").format(name=path.name))
+                self.say(self.tr("Not imported: {name}").format(name=name))
                 self._failure.show_message(message)
                 self._failure.show()
             case _:
-                self.say(self.tr("The import was stopped: {name}").format(name=path.name))
+                self.say(self.tr("The import was stopped: {name}").format(name=name))

@@ -112,6 +112,8 @@ class ModelsDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self._get = buttons.addButton(self.tr("&Get It…"), role)
         self._get.clicked.connect(self._open_address)
+        self._install = buttons.addButton(self.tr("I&nstall"), role)
+        self._install.clicked.connect(lambda: self._importing.install(self._selected()))
         importing = buttons.addButton(self.tr("&Import…"), role)
         importing.setToolTip(self.tr("Check, convert and install a file that you downloaded."))
         importing.clicked.connect(self._choose)
@@ -146,18 +148,24 @@ class ModelsDialog(QDialog):
         stays = self.tr("This model is part of the program.")
         bundled = item is not None and item.origin == "bundled"
         self._allow(self._remove, stays if bundled else "" if item else absent)
-        self._refresh_address(name, is_here=item is not None)
+        self._refresh_sources(name, is_here=item is not None)
 
     def _allow(self, button: QPushButton, reason: str) -> None:
         button.setEnabled(not reason)
         button.setToolTip(reason)
 
-    def _refresh_address(self, name: str, *, is_here: bool) -> None:
+    def _refresh_sources(self, name: str, *, is_here: bool) -> None:
+        url = next(iter(self._library.card(name).urls), "") if name else ""
         address = self._address()
         here, nowhere = self.tr("This model is here."), self.tr("Its card names no web page.")
+        by_hand = self.tr("Its file has to be fetched by hand: choose Get It.")
         self._allow(self._get, here if is_here else "" if address else nowhere)
+        self._allow(self._install, here if is_here else "" if url else by_hand)
         if self._get.isEnabled():
             self._get.setToolTip(self.tr("Open {address}").format(address=address))
+        if self._install.isEnabled():
+            text = self.tr("Fetch it from {address}, check it and install it.")
+            self._install.setToolTip(display_name(text.format(address=url)))
 
     def _address(self) -> str:
         """Of the page where the authors of the selected model publish it; empty when there is none."""

@@ -49,5 +49,6 @@ class ModelsMenu(Menu):
         self.show_dialog(sheet)
 
     def _plugins_changed(self) -> None:
-        self.desk.queue.engine.restart_when_idle()
+        for lane in (self.desk.queue.engine, self.desk.queue.models):
+            lane.restart_when_idle()
         self.desk.queue.inspect()

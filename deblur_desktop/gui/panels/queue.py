@@ -222,6 +222,8 @@ def _name(job: Job) -> str:
         return display_name(job.document.path.name)
     if isinstance(job.request, messages.Import):
         return display_name(job.request.path.rpartition("/")[2])
+    if isinstance(job.request, messages.Install):
+        return job.request.checkpoint
     return ""
 
 
@@ -237,6 +239,7 @@ def _what(job: Job) -> str:
         messages.Copy: translate("QueuePanel", "Copy"),
         messages.Save: translate("QueuePanel", "Save"),
         messages.Import: translate("QueuePanel", "Import a model"),
+        messages.Install: translate("QueuePanel", "Install a model"),
         messages.Inspect: translate("QueuePanel", "Look for devices"),
     }
     return names.get(type(request), type(request).__name__)
