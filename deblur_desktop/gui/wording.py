@@ -161,7 +161,7 @@ _ERRORS = {
         QT_TRANSLATE_NOOP("Errors", "Try again later; it goes on where it stopped."),
     ),
     "RefusedAddress": (
-        QT_TRANSLATE_NOOP("Errors", "The model's address leads nowhere, or to a place that is not safe."),
+        QT_TRANSLATE_NOOP("Errors", "The model's address leads nowhere, or where it is not safe."),
         QT_TRANSLATE_NOOP("Errors", "Get its file from its authors' page, and import it."),
     ),
     "WrongDownload": (

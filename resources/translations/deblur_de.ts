@@ -500,7 +500,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Das Modell konnte nicht geladen werden.</translation>
     </message>
     <message>
-        <source>The model&apos;s address leads nowhere, or to a place that is not safe.</source>
+        <source>The model&apos;s address leads nowhere, or where it is not safe.</source>
         <translation>Die Adresse des Modells führt ins Leere oder an einen unsicheren Ort.</translation>
     </message>
     <message>

@@ -500,7 +500,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>無法下載模型。</translation>
     </message>
     <message>
-        <source>The model&apos;s address leads nowhere, or to a place that is not safe.</source>
+        <source>The model&apos;s address leads nowhere, or where it is not safe.</source>
         <translation>模型的位址無效，或通往不安全的地方。</translation>
     </message>
     <message>
