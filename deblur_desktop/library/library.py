@@ -88,12 +88,13 @@ class Library:
     def matching(self, digest: str) -> tuple[Checkpoint, ...]:
         """The cards that name *digest*: as that of their file, then as that of the authors' file.
 
-        Several may be made from one file; those that are not shipped already come first.
+        Several may be made from one file: those that are not shipped already come first, and of them
+        those that take it as it is.
         """
         exact = [card for card in self._known if digest == card.sha256]
         shipped = {i.checkpoint.id for i in self._installed if i.origin == "bundled"}
         source = [card for card in self._known if digest == card.source_sha256]
-        return (*exact, *sorted(source, key=lambda card: card.id in shipped))
+        return (*exact, *sorted(source, key=lambda card: (card.id in shipped, bool(card.options))))
 
     def remove(self, name: str) -> None:
         """Delete the imported checkpoint *name* from the disk.

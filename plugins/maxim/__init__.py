@@ -15,10 +15,15 @@ from .network import Maxim
 from .package import convert
 
 
-def build(shapes: Shapes, **_: Any) -> Network:
-    """MAXIM in the size that *shapes* tell. It takes float32 and gives float32, in every precision."""
+def build(shapes: Shapes, *, stages: int = 3, **_: Any) -> Network:
+    """MAXIM in the size that *shapes* tell, left after *stages* of it.
+
+    It takes float32 and gives float32, in every precision.
+    """
     layout = layout_of(shapes)
-    module, multiple = Maxim(layout), layout.multiple
+    if stages < 1:
+        raise ValueError(f"MAXIM has at least one stage, not {stages}")
+    module, multiple = Maxim(layout, min(stages, layout.stages)), layout.multiple
 
     def forward(pixels_BCHW: Tensor) -> Tensor:
         return layers.reflected(module, pixels_BCHW, multiple, centered=True)

@@ -34,12 +34,15 @@ class Carried(NamedTuple):
 class Maxim(nn.Module):
     """All stages; each one sees the photo at three sizes, and the features of the stage before.
 
+    Each stage ends with a restored photo, so the first *stages* of them are a network, too.
+
     The photo stays in float32 where the parameters are bfloat16: only what is added to it is coarser.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, stages: int) -> None:
         super().__init__()
         self.layout = layout
+        self.stages = stages
         self.levels = range(len(layout.features))
         for stage in range(layout.stages):
             self._add_encoder(stage)
@@ -52,7 +55,7 @@ class Maxim(nn.Module):
         photo = pixels_BCHW.float().permute(0, 2, 3, 1).contiguous()
         photos = [photo, photo[:, 1::2, 1::2], photo[:, 2::4, 2::4]]
         restored, carried = photo, None
-        for stage in range(self.layout.stages):
+        for stage in range(self.stages):
             x, encoded = self._encode(stage, photos, carried)
             skips = self._gate(stage, x, encoded)
             decoded = self._decode(stage, x, skips)
@@ -125,7 +128,7 @@ class Maxim(nn.Module):
         """The restored picture of a stage, and what the next one takes from its attention modules."""
         if self._last(stage) and not self.layout.cut:
             return photos[0] + self.part(stage, "output_conv", 0)(decoded[0]), []
-        levels = range(1) if self._last(stage) else self.levels
+        levels = range(1) if stage == self.stages - 1 else self.levels
         shown = [
             self.part(stage, "supervised_attention_module", level)(decoded[level], photos[level])
             for level in levels

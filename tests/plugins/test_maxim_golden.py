@@ -130,6 +130,20 @@ def test_every_stage_of_maxim_shows_the_published_pictures():
     assert max(golden.difference(shown[key], cases[key]) for key in cases) < TOLERANCE
 
 
+def test_a_network_left_early_gives_the_picture_of_its_last_stage():
+    shapes = golden.shapes_of("maxim_3s_gopro")
+    weights = golden.filled(shapes, 0.5)
+    whole, left = (golden.build(identify(shapes), weights, stages=count) for count in (3, 2))
+    shown: list[torch.Tensor] = []
+    attention = whole.module.get_submodule("stage_1_supervised_attention_module_0")
+    attention.register_forward_hook(lambda _module, _inputs, output: shown.append(output[1]))
+
+    whole(golden.noise(64, 64))
+    picture = left(golden.noise(64, 64))
+
+    assert torch.equal(picture, shown[0].permute(0, 3, 1, 2))
+
+
 @pytest.mark.parametrize("name", MAXIM)
 def test_the_count_of_parameters_is_the_published_one(name: str):
     shapes = golden.shapes_of(name)
