@@ -1221,6 +1221,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>nein</translation>
     </message>
     <message>
+        <source>unverified: nobody published one; the first one seen is kept</source>
+        <translation>ungeprüft: niemand hat eine veröffentlicht; die zuerst gesehene wird gemerkt</translation>
+    </message>
+    <message>
         <source>{name} is as it should be.</source>
         <translation>{name} ist unverändert.</translation>
     </message>

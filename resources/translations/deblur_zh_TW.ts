@@ -1221,6 +1221,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>否</translation>
     </message>
     <message>
+        <source>unverified: nobody published one; the first one seen is kept</source>
+        <translation>未驗證：沒有人公布；會記住第一次看到的值</translation>
+    </message>
+    <message>
         <source>{name} is as it should be.</source>
         <translation>{name} 完好無誤。</translation>
     </message>

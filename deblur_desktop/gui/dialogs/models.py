@@ -97,6 +97,7 @@ class ModelsDialog(QDialog):
         )
         header = tree.header()
         header.setStretchLastSection(False)
+        header.setMaximumSectionSize(16 * self.fontMetrics().height())  # some licenses are long
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         return tree
@@ -281,6 +282,10 @@ def _size(size_bytes: int) -> str:
 
 def _card_text(card: Checkpoint, item: Installed | None) -> str:
     translate = QCoreApplication.translate
+    nobody = translate(
+        "ModelsDialog", "unverified: nobody published one; the first one seen is kept"
+    )
+    unverified = "" if card.is_verified else nobody
     facts = {
         translate("ModelsDialog", "Id"): card.id,
         translate("ModelsDialog", "Architecture"): card.architecture,
@@ -291,7 +296,7 @@ def _card_text(card: Checkpoint, item: Installed | None) -> str:
         translate("ModelsDialog", "Get it from"): "\n    ".join(
             filter(None, [*card.urls, card.page])
         ),
-        translate("ModelsDialog", "SHA-256"): card.sha256,
+        translate("ModelsDialog", "SHA-256"): card.sha256 or unverified,
         translate("ModelsDialog", "SHA-256 of the published file"): card.source_sha256,
         translate("ModelsDialog", "File"): str(item.path) if item else "",
     }
