@@ -20,7 +20,7 @@ from deblur_desktop.engine.cpu import available_memory
 from deblur_desktop.engine.device import is_out_of_memory
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.tiles import Grid, choose_grid, choose_side, plan_tiles, smaller
-from deblur_desktop.errors import DeblurError, DeviceLost, OutOfMemory, PluginError
+from deblur_desktop.errors import Cancelled, DeblurError, DeviceLost, OutOfMemory, PluginError
 from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Pixels
 from deblur_desktop.photo.storage import new_pixels
@@ -238,8 +238,8 @@ def _start(model: Model, pixels_HWC: Pixels) -> Callable[[], Pixels]:
         expected = (1, 3, *pixels_HWC.shape[:2])
         if tuple(restored_BCHW.shape) != expected:
             raise PluginError(
-                f"the network gave {tuple(restored_BCHW.shape)} instead of {expected}: "
-                f"{model.checkpoint.architecture}",
+                f"the network of the plug-in gave {tuple(restored_BCHW.shape)} instead of "
+                f"{expected}: {model.checkpoint.architecture}",
                 "tell the author of the plug-in",
             )
         return restored_BCHW[0].permute(1, 2, 0).numpy()
@@ -258,17 +258,19 @@ def _told(model: Model) -> Generator[None]:
         yield
     except (DeblurError, torch.OutOfMemoryError, MemoryError):
         raise
-    except Exception as error:
+    except (KeyboardInterrupt, Cancelled, GeneratorExit):
+        raise
+    except BaseException as error:  # SystemExit too: a plug-in never stops the program
         if is_out_of_memory(error):
             raise _TooLarge from error
         raise _failed(model, error) from error
 
 
-def _failed(model: Model, error: Exception) -> DeblurError:
+def _failed(model: Model, error: BaseException) -> DeblurError:
     if model.device.type != "cpu" and isinstance(error, RuntimeError):
         return DeviceLost(f"the device failed ({error}): {model.device}", "try --device cpu")
     return PluginError(
-        f"the network failed ({error}): {model.checkpoint.architecture}",
+        f"the network of the plug-in failed ({error!r}): {model.checkpoint.architecture}",
         "choose another checkpoint, and tell the author of the plug-in",
     )
 
