@@ -11,16 +11,19 @@ from deblur_desktop.engine.model import Model, load_model
 from deblur_desktop.engine.tiles import choose_side
 from deblur_desktop.errors import DeviceLost, PluginError, UnknownCheckpoint, UsageError
 from deblur_desktop.jobs.advice import suggest
+from deblur_desktop.library.card import Task
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.recipe import Recipe
 
 _PATIENCE = 3  # photos in a row
+_LISTED = f"`deblur-desktop models` lists those for {Task.DUAL_PIXEL_DEFOCUS}"
 
 
 class Models:
     """Loads each checkpoint once. What was named is loaded at once, so that its errors come first.
 
-    A plug-in whose networks fail with three photos in a row is off for the rest of the run.
+    So is one for dual-pixel views, which is chosen whatever the diagnosis says. A plug-in whose networks
+    fail with three photos in a row is off for the rest of the run.
 
     Raises:
         UsageError: There is no such checkpoint or device, or it does not bear the tile or precision.
@@ -38,6 +41,9 @@ class Models:
             find_device(self._device)
             if recipe.checkpoint != "auto":
                 self._named = _find(recipe, unverified=options.unverified)
+            elif recipe.left:
+                self._named = _for_views()
+            if self._named is not None:
                 self._model(self._named)
         except (DeviceLost, UnknownCheckpoint) as error:
             raise UsageError(error.message, error.hint) from error
@@ -93,8 +99,31 @@ class Models:
                 backend=self._recipe.backend,
             )
             choose_side(model.network.tiling, self._recipe.tile)
+            _check_views(model, has_views=bool(self._recipe.left))
             self._loaded[name] = model
         return self._loaded[name]
+
+
+def _for_views() -> Installed:
+    """The preferred one for dual-pixel views."""
+    for item in Library().installed():
+        if item.checkpoint.task is Task.DUAL_PIXEL_DEFOCUS:
+            return item
+    raise UsageError("no checkpoint that takes views is installed", _LISTED)
+
+
+def _check_views(model: Model, *, has_views: bool) -> None:
+    takes_views = model.network.channels > 3
+    if takes_views and not has_views:
+        raise UsageError(
+            f"this checkpoint needs the two views of a dual-pixel camera: {model.checkpoint.id}",
+            "give them with --left and --right, or choose a checkpoint for ordinary photos",
+        )
+    if has_views and not takes_views:
+        raise UsageError(
+            f"this checkpoint takes no views: {model.checkpoint.id}",
+            f"leave out --left and --right; {_LISTED}",
+        )
 
 
 def _find(recipe: Recipe, *, unverified: bool) -> Installed:

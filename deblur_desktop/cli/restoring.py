@@ -29,6 +29,7 @@ from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.mask import encode_mask, is_named_by, mask_of
 from deblur_desktop.photo.names import display_name, result_path
 from deblur_desktop.photo.temporary import sweep
+from deblur_desktop.photo.views import Views
 from deblur_desktop.photo.writer import Existing, check_writable
 from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
@@ -60,7 +61,8 @@ def restore_photos(options: Namespace) -> int:
 
 
 def _order(options: Namespace) -> tuple[Order, Models]:
-    recipe = _recipe(options)
+    views = _views(options)
+    recipe = _recipe(options, views)
     mask = None
     if options.mask is not None:
         mask = _mask(options.mask, recipe, repeats=options.recipe_from is not None)
@@ -75,7 +77,8 @@ def _order(options: Namespace) -> tuple[Order, Models]:
         existing=Existing(options.existing),
         keep_damaged=options.damaged == "keep",
         mask=mask,
-        protect=tuple(options.photos),
+        views=views,
+        protect=(*options.photos, *(views or ())),
     )
     return order, models
 
@@ -83,6 +86,20 @@ def _order(options: Namespace) -> tuple[Order, Models]:
 def _once(photos: list[Path]) -> list[Path]:
     """Each photo once, whatever ways it was named."""
     return list({photo.resolve(): photo for photo in reversed(photos)}.values())[::-1]
+
+
+def _views(options: Namespace) -> Views | None:
+    if options.left is None and options.right is None:
+        return None
+    if options.left is None or options.right is None:
+        given, missing = ("--right", "--left") if options.left is None else ("--left", "--right")
+        raise UsageError(f"{given} was given without {missing}", "a camera gives both views")
+    if len(options.photos) > 1:
+        raise UsageError(
+            f"two views belong to one photo, not to {len(options.photos)}",
+            "restore such photos one by one",
+        )
+    return Views(options.left, options.right)
 
 
 def _mask(path: Path, recipe: Recipe, *, repeats: bool) -> NDArray[np.float32]:
@@ -98,7 +115,7 @@ def _mask(path: Path, recipe: Recipe, *, repeats: bool) -> NDArray[np.float32]:
     return mask
 
 
-def _recipe(options: Namespace) -> Recipe:
+def _recipe(options: Namespace, views: Views | None) -> Recipe:
     """The recipe of `--recipe-from`, or an open one, with what else the person said."""
     recipe = Recipe(checkpoint="auto")
     if options.recipe_from is not None:
@@ -123,6 +140,14 @@ def _recipe(options: Namespace) -> Recipe:
         )
         if getattr(options, name) is not None
     }
+    if views is not None:
+        names = [display_name(view.absolute().name) for view in views]
+        said |= {"left": names[0], "right": names[1]}
+    elif recipe.left:
+        raise UsageError(
+            f"the recipe takes two views: {display_name(recipe.left)}, {display_name(recipe.right)}",
+            "give them again with --left and --right",
+        )
     if options.no_color_lock:
         said["color_lock"] = False
     if options.checkpoint != "auto":

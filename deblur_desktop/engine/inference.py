@@ -83,10 +83,11 @@ def infer(
     """What the network makes of a picture.
 
     Args:
-        read: Gives float32 (h, w, C) of a box of the picture, in [0, 1].
+        read: Gives float32 (h, w, C) of a box of the picture, in [0, 1]. The network sees the first of
+            the channels, as many as it takes; the last three are the photo.
         height: Of the picture.
         width: Likewise.
-        model: Its channels must be those that *read* gives.
+        model: Takes at most the channels that *read* gives.
         grid: See `choose_grid`.
         on_progress: Called with (done, total) after each tile, and before each block of the network
             with the same figures as last; it may raise to stop the work.
@@ -228,7 +229,8 @@ class _Runner:
 
 def _start(model: Model, pixels_HWC: Pixels) -> Callable[[], Pixels]:
     """Begin with a tile; what is given waits for the network's picture of it, (H, W, 3)."""
-    tile_BCHW = torch.from_numpy(pixels_HWC).permute(2, 0, 1)[None]
+    seen_HWC = np.ascontiguousarray(pixels_HWC[:, :, : model.network.channels])
+    tile_BCHW = torch.from_numpy(seen_HWC).permute(2, 0, 1)[None]
     with _told(model):
         finish = model.start(tile_BCHW)
 
