@@ -30,6 +30,8 @@ class Recipe:
         region: The box to restore, or None for the whole photo.
         feather: Width of the soft edge inside `region`, in pixels.
         mask: A PNG in base64 (under 64 kB), ``sha256:`` and the hash of a larger one, or empty.
+        left: The name of the file with the left view of a dual-pixel camera, or empty.
+        right: Likewise, with the right view.
         tile: Side of a tile in pixels; 0 chooses.
         overlap: Overlap of neighbouring tiles in pixels; 0 chooses from the blur length found.
         precision: Arithmetic of the network; ``auto`` takes the fastest that the network bears.
@@ -45,6 +47,8 @@ class Recipe:
     region: Box | None = None
     feather: int = 0
     mask: str = ""
+    left: str = ""
+    right: str = ""
     tile: int = 0
     overlap: int = 0
     precision: Precision = "auto"
@@ -95,8 +99,8 @@ class Recipe:
 _MOST_PIXELS = 100_000
 _KINDS = {
     "checkpoint": str, "sha256": str, "strength": (int, float), "texture": (int, float),
-    "feather": int, "mask": str, "tile": int, "overlap": int, "precision": str, "backend": str,
-    "color_lock": bool, "version": str,
+    "feather": int, "mask": str, "left": str, "right": str, "tile": int, "overlap": int,
+    "precision": str, "backend": str, "color_lock": bool, "version": str,
 }  # fmt: skip
 
 

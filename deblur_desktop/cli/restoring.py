@@ -15,13 +15,21 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from deblur_desktop.cli import DONE, FAILED, stop_telling
 from deblur_desktop.cli.choosing import Models
-from deblur_desktop.errors import DamagedPhoto, DeblurError, DiskFull, PhotoError, UsageError
+from deblur_desktop.errors import (
+    DamagedPhoto,
+    DeblurError,
+    DiskFull,
+    PhotoError,
+    PluginError,
+    UsageError,
+)
 from deblur_desktop.jobs.process import Order, process
 from deblur_desktop.jobs.receipt import Outcome, Receipt, recipe_in
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.mask import encode_mask, is_named_by, mask_of
 from deblur_desktop.photo.names import display_name, result_path
 from deblur_desktop.photo.temporary import sweep
+from deblur_desktop.photo.views import Views
 from deblur_desktop.photo.writer import Existing, check_writable
 from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
@@ -36,44 +44,62 @@ def restore_photos(options: Namespace) -> int:
     for folder in {target.parent for target in targets}:
         check_writable(folder)
         sweep(folder)  # what a killed run may have left
-    order = _order(options)
+    order, models = _order(options)
     receipts: list[Receipt] = []
     with _progress(quiet=options.json) as progress:
         task = progress.add_task("", total=len(targets))
         for number, (source, target) in enumerate(zip(options.photos, targets, strict=True)):
             progress.update(task, description=display_name(source), completed=number)
             advance = _advance(progress, task, number)
-            receipt, goes_on = _restore_one(source, target, order, advance)
+            receipt, goes_on = _restore_one(source, target, order, models, advance)
             receipts.append(receipt)
             progress.update(task, completed=number + 1)
             _tell(receipt, progress.console, as_json=options.json)
             if not goes_on:
                 break
-    return _summary(receipts, len(targets))
+    return _summary(receipts, len(targets), models.given_up)
 
 
-def _order(options: Namespace) -> Order:
-    recipe = _recipe(options)
+def _order(options: Namespace) -> tuple[Order, Models]:
+    views = _views(options)
+    recipe = _recipe(options, views)
     mask = None
     if options.mask is not None:
         mask = _mask(options.mask, recipe, repeats=options.recipe_from is not None)
         recipe = replace(recipe, mask=encode_mask(mask))
     named = recipe.checkpoint != "auto"
-    return Order(
+    models = Models(options, recipe)
+    order = Order(
         recipe=recipe,
-        model_for=Models(options, recipe).model_for,
+        model_for=models.model_for,
         forced=named,
         if_improved=options.if_improved,
         existing=Existing(options.existing),
         keep_damaged=options.damaged == "keep",
         mask=mask,
-        protect=tuple(options.photos),
+        views=views,
+        protect=(*options.photos, *(views or ())),
     )
+    return order, models
 
 
 def _once(photos: list[Path]) -> list[Path]:
     """Each photo once, whatever ways it was named."""
     return list({photo.resolve(): photo for photo in reversed(photos)}.values())[::-1]
+
+
+def _views(options: Namespace) -> Views | None:
+    if options.left is None and options.right is None:
+        return None
+    if options.left is None or options.right is None:
+        given, missing = ("--right", "--left") if options.left is None else ("--left", "--right")
+        raise UsageError(f"{given} was given without {missing}", "a camera gives both views")
+    if len(options.photos) > 1:
+        raise UsageError(
+            f"two views belong to one photo, not to {len(options.photos)}",
+            "restore such photos one by one",
+        )
+    return Views(options.left, options.right)
 
 
 def _mask(path: Path, recipe: Recipe, *, repeats: bool) -> NDArray[np.float32]:
@@ -89,7 +115,7 @@ def _mask(path: Path, recipe: Recipe, *, repeats: bool) -> NDArray[np.float32]:
     return mask
 
 
-def _recipe(options: Namespace) -> Recipe:
+def _recipe(options: Namespace, views: Views | None) -> Recipe:
     """The recipe of `--recipe-from`, or an open one, with what else the person said."""
     recipe = Recipe(checkpoint="auto")
     if options.recipe_from is not None:
@@ -114,6 +140,14 @@ def _recipe(options: Namespace) -> Recipe:
         )
         if getattr(options, name) is not None
     }
+    if views is not None:
+        names = [display_name(view.absolute().name) for view in views]
+        said |= {"left": names[0], "right": names[1]}
+    elif recipe.left:
+        raise UsageError(
+            f"the recipe takes two views: {display_name(recipe.left)}, {display_name(recipe.right)}",
+            "give them again with --left and --right",
+        )
     if options.no_color_lock:
         said["color_lock"] = False
     if options.checkpoint != "auto":
@@ -133,13 +167,22 @@ def _targets(options: Namespace) -> list[Path]:
 
 
 def _restore_one(
-    source: Path, target: Path, order: Order, on_progress: Callable[[int, int], None]
+    source: Path,
+    target: Path,
+    order: Order,
+    models: Models,
+    on_progress: Callable[[int, int], None],
 ) -> tuple[Receipt, bool]:
     """The receipt, and whether it makes sense to go on."""
     try:
-        return process(source, target, order, on_progress), True
+        receipt = process(source, target, order, on_progress)
+        if receipt.recipe is not None:
+            models.worked()
     except DiskFull as error:
         return _failed(source, error), False
+    except PluginError as error:
+        models.failed()
+        return _failed(source, error), not models.given_up
     except DeblurError as error:
         return _failed(source, error), True
     except Exception as error:  # one photo must never take the others with it
@@ -147,6 +190,7 @@ def _restore_one(
         hint = "`deblur-desktop -v restore …` tells where; please report it"
         told = DeblurError(f"something unexpected failed: {error!r}", hint)
         return _failed(source, told), True
+    return receipt, True
 
 
 def _failed(source: Path, error: DeblurError) -> Receipt:
@@ -186,13 +230,17 @@ def _tell(receipt: Receipt, console: Console, *, as_json: bool) -> None:
         stop_telling()  # nobody reads any more, but the photos are still wanted
 
 
-def _summary(receipts: list[Receipt], wanted: int) -> int:
+def _summary(receipts: list[Receipt], wanted: int, given_up: str) -> int:
     failed = [receipt for receipt in receipts if receipt.outcome == Outcome.FAILED]
     if not failed:
         return DONE
     sys.stderr.write(f"\n{len(failed)} of {wanted} photos failed:\n")
     for receipt in failed:
         sys.stderr.write(f"  {receipt.source}\n")
+    if given_up:
+        sys.stderr.write(
+            f"the plug-in failed too often in a row and is not tried any more: {given_up}\n"
+        )
     if len(receipts) < wanted:
         sys.stderr.write(f"the other {wanted - len(receipts)} were not begun\n")
     return FAILED

@@ -42,7 +42,7 @@ class Network:
 
     Attributes:
         module: With parameters named as in the published checkpoints.
-        channels: Of the input: 3, or more where dual-pixel views go in too.
+        channels: Of the input: 3, or with dual-pixel views 6 (left, right) or 9 (left, right, photo).
         tiling: See `Tiling`.
         half: Whether bfloat16 gives the same picture (a mean difference below one 8-bit step; tried by
             the tests). False keeps float32.

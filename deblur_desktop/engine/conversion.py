@@ -24,7 +24,13 @@ from deblur_desktop.engine.architecture import Architecture, Network
 from deblur_desktop.engine.header import read_header
 from deblur_desktop.engine.identify import architectures, build_fitting, identify
 from deblur_desktop.engine.weights import check_values, read_state
-from deblur_desktop.errors import CheckpointError, DamagedCheckpoint, DeblurError, PluginError
+from deblur_desktop.errors import (
+    CheckpointError,
+    DamagedCheckpoint,
+    DeblurError,
+    PluginError,
+    UnknownArchitecture,
+)
 from deblur_desktop.library.storage import sha256_of
 
 logger = logging.getLogger(__name__)
@@ -73,9 +79,8 @@ def _convert(job: Job, target: Path) -> Result:
     source = Path(job.source)
     state = _read(source, job.sha256)
     check_values(state)
-    shapes = {name: tuple(tensor.shape) for name, tensor in state.items()}
-    architecture = identify(shapes)
-    network = build_fitting(architecture, shapes, job.options)
+    architecture, state = _identified(state)
+    network = build_fitting(architecture, _shapes(state), job.options)
     _try(network, architecture, state)
     _write(source, state, target)
     return Result(architecture.id, sha256_of(target))
@@ -112,6 +117,26 @@ def _converted(architecture: Architecture, source: Path) -> dict[str, Tensor] | 
 
 def _own(value: Any) -> Tensor:
     return value if isinstance(value, Tensor) else torch.from_numpy(np.ascontiguousarray(value))
+
+
+def _identified(state: Mapping[str, Tensor]) -> tuple[Architecture, Mapping[str, Tensor]]:
+    """Who claims *state*, and *state* by the names that it knows.
+
+    Training programs put the network into others (`model.`, `net_g.`, `_orig_mod.`), whose names then
+    come first. They are taken off only where nobody knows the names as they are.
+    """
+    try:
+        return identify(_shapes(state)), state
+    except UnknownArchitecture:
+        parts = {name.partition(".")[0] for name in state}
+        inner = {name.partition(".")[2]: tensor for name, tensor in state.items()}
+        if len(parts) > 1 or "" in inner:
+            raise
+        return _identified(inner)
+
+
+def _shapes(state: Mapping[str, Tensor]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(tensor.shape) for name, tensor in state.items()}
 
 
 def _try(network: Network, architecture: Architecture, state: Mapping[str, Tensor]) -> None:

@@ -18,6 +18,8 @@ from deblur_desktop.errors import (
 
 logger = logging.getLogger(__name__)
 
+_HINT = "compare it with plugins/README.md"
+
 
 def architectures() -> tuple[Architecture, ...]:
     """Those of all plug-ins that are on; one that cannot be loaded is told in the log and left out."""
@@ -30,14 +32,13 @@ def architecture_of(found: plugins.Found) -> Architecture:
     Raises:
         PluginError: It cannot be loaded, or offers something else.
     """
-    offered = getattr(plugins.load(found), "architecture", None)
-    if not isinstance(offered, Architecture):
-        raise PluginError(
-            f"the plug-in offers no object `architecture`: {found.name}",
-            "compare it with plugins/README.md",
-        )
-    _check_fields(offered, found.name)
-    return offered
+    module = plugins.load(found)
+    try:
+        return _checked(getattr(module, "architecture", None), found.name)
+    except PluginError:
+        raise
+    except Exception as error:  # what a module gives for a name is code of the plug-in, too
+        raise PluginError(f"the plug-in failed ({error!r}): {found.name}", _HINT) from error
 
 
 def identify(shapes: Shapes) -> Architecture:
@@ -92,9 +93,12 @@ def _working() -> Iterator[Architecture]:
             logger.warning("left out: %s", error.message)
 
 
-def _check_fields(architecture: Architecture, name: str) -> None:
+def _checked(architecture: object, name: str) -> Architecture:
+    """What the plug-in *name* offers, if it is what it should be."""
+    if not isinstance(architecture, Architecture):
+        raise PluginError(f"the plug-in offers no object `architecture`: {name}", _HINT)
     if architecture.id != name:
-        raise PluginError(f"the plug-in's architecture has another id: {name}")
+        raise PluginError(f"the plug-in's architecture has another id: {name}", _HINT)
     fields: dict[str, tuple[object, Any]] = {
         "name": (architecture.name, str),
         "paper": (architecture.paper, str),
@@ -105,7 +109,8 @@ def _check_fields(architecture: Architecture, name: str) -> None:
     }
     for field, (value, kind) in fields.items():
         if not isinstance(value, kind):
-            raise PluginError(f"the plug-in's architecture has a wrong `{field}`: {name}")
+            raise PluginError(f"the plug-in's architecture has a wrong `{field}`: {name}", _HINT)
+    return architecture
 
 
 def _claims(architecture: Architecture, shapes: Shapes) -> bool:

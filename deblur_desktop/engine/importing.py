@@ -177,7 +177,7 @@ def _refuse_nonsense(source: Path, path: Path) -> None:
     if not (head.startswith(_MAGIC) or head[8:9] == b"{"):  # safetensors: a length, then JSON
         raise DamagedCheckpoint(
             f"this is no weights file: {path}",
-            "weights come as .safetensors, .pth, .pt, .ckpt, or in the package of their authors",
+            "weights come as .safetensors, .pth, .pt, .ckpt, .pkl, or in the package of their authors",
         )
 
 

@@ -20,7 +20,7 @@ from deblur_desktop.engine.cpu import available_memory
 from deblur_desktop.engine.device import is_out_of_memory
 from deblur_desktop.engine.model import Model
 from deblur_desktop.engine.tiles import Grid, choose_grid, choose_side, plan_tiles, smaller
-from deblur_desktop.errors import DeblurError, DeviceLost, OutOfMemory, PluginError
+from deblur_desktop.errors import Cancelled, DeblurError, DeviceLost, OutOfMemory, PluginError
 from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Pixels
 from deblur_desktop.photo.storage import new_pixels
@@ -83,10 +83,11 @@ def infer(
     """What the network makes of a picture.
 
     Args:
-        read: Gives float32 (h, w, C) of a box of the picture, in [0, 1].
+        read: Gives float32 (h, w, C) of a box of the picture, in [0, 1]. The network sees the first of
+            the channels, as many as it takes; the last three are the photo.
         height: Of the picture.
         width: Likewise.
-        model: Its channels must be those that *read* gives.
+        model: Takes at most the channels that *read* gives.
         grid: See `choose_grid`.
         on_progress: Called with (done, total) after each tile, and before each block of the network
             with the same figures as last; it may raise to stop the work.
@@ -228,7 +229,8 @@ class _Runner:
 
 def _start(model: Model, pixels_HWC: Pixels) -> Callable[[], Pixels]:
     """Begin with a tile; what is given waits for the network's picture of it, (H, W, 3)."""
-    tile_BCHW = torch.from_numpy(pixels_HWC).permute(2, 0, 1)[None]
+    seen_HWC = np.ascontiguousarray(pixels_HWC[:, :, : model.network.channels])
+    tile_BCHW = torch.from_numpy(seen_HWC).permute(2, 0, 1)[None]
     with _told(model):
         finish = model.start(tile_BCHW)
 
@@ -238,8 +240,8 @@ def _start(model: Model, pixels_HWC: Pixels) -> Callable[[], Pixels]:
         expected = (1, 3, *pixels_HWC.shape[:2])
         if tuple(restored_BCHW.shape) != expected:
             raise PluginError(
-                f"the network gave {tuple(restored_BCHW.shape)} instead of {expected}: "
-                f"{model.checkpoint.architecture}",
+                f"the network of the plug-in gave {tuple(restored_BCHW.shape)} instead of "
+                f"{expected}: {model.checkpoint.architecture}",
                 "tell the author of the plug-in",
             )
         return restored_BCHW[0].permute(1, 2, 0).numpy()
@@ -258,17 +260,19 @@ def _told(model: Model) -> Generator[None]:
         yield
     except (DeblurError, torch.OutOfMemoryError, MemoryError):
         raise
-    except Exception as error:
+    except (KeyboardInterrupt, Cancelled, GeneratorExit):
+        raise
+    except BaseException as error:  # SystemExit too: a plug-in never stops the program
         if is_out_of_memory(error):
             raise _TooLarge from error
         raise _failed(model, error) from error
 
 
-def _failed(model: Model, error: Exception) -> DeblurError:
+def _failed(model: Model, error: BaseException) -> DeblurError:
     if model.device.type != "cpu" and isinstance(error, RuntimeError):
         return DeviceLost(f"the device failed ({error}): {model.device}", "try --device cpu")
     return PluginError(
-        f"the network failed ({error}): {model.checkpoint.architecture}",
+        f"the network of the plug-in failed ({error!r}): {model.checkpoint.architecture}",
         "choose another checkpoint, and tell the author of the plug-in",
     )
 

@@ -124,15 +124,14 @@ def run_network(
 
 
 def _reader(photo: Photo, model: Model) -> Callable[[Box], Pixels]:
-    """What the network sees of a box: the photo, and left and right views where it takes them."""
-    channels = model.network.channels
-    if channels == 3:
+    """What there is of a box: the photo, after the left and right views where the network takes them."""
+    if model.network.channels == 3:
         return lambda box: clipped(photo, box)
     if photo.views is None:
         raise WrongInput(
             f"this checkpoint needs the two views of a dual-pixel camera: {model.checkpoint.id}",
-            "choose a checkpoint for ordinary photos",
+            "give them with --left and --right, or choose a checkpoint for ordinary photos",
         )
     left, right = (replace(photo, pixels=view) for view in photo.views)
-    pictures = (left, right) if channels == 6 else (left, right, photo)
+    pictures = (left, right, photo)
     return lambda box: np.concatenate([clipped(picture, box) for picture in pictures], axis=2)

@@ -3,7 +3,8 @@
 Torch allocates what a pickle declares and believes the sizes in it, so that a file of 2 MB can take
 2 GB, and a declared size beyond the record reads foreign memory. Here each pickle is read twice:
 opcode by opcode against the few that plain tensors need, then with an inert stand-in for every name.
-What passes declares storages that are there, and tensors that lie within them.
+What passes declares storages that are there, and tensors that lie within them. Beside tensors a training
+program stores plain values: those of Python, and numbers of NumPy (the best score, say).
 """
 
 import math
@@ -32,6 +33,12 @@ _ITEM_SIZES = {
     "LongStorage": 8, "IntStorage": 4, "ShortStorage": 2, "CharStorage": 1,
     "ByteStorage": 1, "BoolStorage": 1,
 }  # fmt: skip
+NUMPY_SCALARS = ("numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar")
+"""How files of older and newer NumPy name the function that makes a number."""
+NUMBERS = ("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1")
+"""The dtypes of plain numbers, as NumPy writes them."""
+# What else such a dtype carries: version, byte order, nothing inside, no flags.
+_PLAIN_STATES = [(3, order, None, None, None, -1, -1, 0) for order in "<|"]
 _LOCATION = re.compile(r"(cpu|cuda|mps|xpu|npu)(:\d+)?")
 
 
@@ -106,6 +113,43 @@ class _StorageType(_Inert):
         raise UnsafeCheckpoint("the file makes a storage of its own")
 
 
+class _Dtype(_Inert):
+    """Stands for the dtype of a NumPy number. What else were set on it, NumPy would believe."""
+
+    __slots__ = ()
+
+    def __setstate__(self, state: object) -> None:
+        if state not in _PLAIN_STATES:
+            raise UnsafeCheckpoint("the file describes a number in an unknown way")
+
+
+def _dtype(code: object, *_: object) -> _Dtype:
+    if code not in NUMBERS:
+        raise UnsafeCheckpoint(f"the file holds more than plain numbers: {str(code)[:200]!r}")
+    return _Dtype()
+
+
+def _scalar(dtype: object, *_: object) -> _Inert:
+    if not isinstance(dtype, _Dtype):
+        raise UnsafeCheckpoint("the file describes a number in an unknown way")
+    return _Inert()
+
+
+def _encoded(text: object, encoding: object) -> _Inert:
+    """Bytes, as pickles of protocol 2 write them."""
+    if not isinstance(text, str) or encoding != "latin1":
+        raise UnsafeCheckpoint("the file describes bytes in an unknown way")
+    return _Inert()
+
+
+_CALLS = {
+    **dict.fromkeys(NUMPY_SCALARS, _scalar),
+    "numpy.dtype": _dtype,
+    "_codecs.encode": _encoded,
+    "torch._utils._rebuild_parameter": lambda tensor, *_: tensor,
+}
+
+
 class _Survey(pickle.Unpickler):
     """Reads one pickle. *storages* are the bytes of each record; None where they follow the pickles."""
 
@@ -130,8 +174,8 @@ class _Survey(pickle.Unpickler):
             return _StorageType(_ITEM_SIZES[global_name])
         if name == "torch._utils._rebuild_tensor_v2":
             return _Calls(self._tensor)
-        if name == "torch._utils._rebuild_parameter":
-            return _Calls(lambda tensor, *_: tensor)
+        if name in _CALLS:
+            return _Calls(_CALLS[name])
         if name in ("collections.OrderedDict", "torch.Size"):
             return _Inert()
         raise UnsafeCheckpoint(f"the file holds more than plain dense tensors: {name[:200]!r}")

@@ -19,11 +19,12 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from deblur_desktop.engine.header import MOST_TENSORS, Entry, read_header
-from deblur_desktop.engine.survey import LEGACY, ZIP, survey
+from deblur_desktop.engine.survey import LEGACY, NUMBERS, NUMPY_SCALARS, ZIP, survey
 from deblur_desktop.errors import (
     CheckpointError,
     DamagedCheckpoint,
@@ -40,6 +41,13 @@ _DTYPES = {
     "I64": torch.int64, "I32": torch.int32, "I16": torch.int16, "I8": torch.int8,
     "U8": torch.uint8, "BOOL": torch.bool,
 }  # fmt: skip
+# `survey` has seen how the file uses these. Torch must be told of them, or reads no file with a number
+# of NumPy in it.
+_NUMPY_NAMES: list[Any] = [
+    *((np.float64().__reduce__()[0], name) for name in NUMPY_SCALARS),
+    np.dtype,
+    *{type(np.dtype(code)) for code in NUMBERS},
+]
 _Value = TypeVar("_Value")
 
 
@@ -166,7 +174,11 @@ def _torch_tensors(content: bytes) -> dict[str, Tensor]:
 def _load(content: bytes) -> Any:
     """What torch reads; never with `weights_only=False`, whatever happens."""
     try:
-        with warnings.catch_warnings(), torch.sparse.check_sparse_tensor_invariants():
+        with (
+            warnings.catch_warnings(),
+            torch.sparse.check_sparse_tensor_invariants(),
+            torch.serialization.safe_globals(_NUMPY_NAMES),
+        ):
             warnings.simplefilter("ignore")  # of old files' storage classes
             return torch.load(BytesIO(content), "cpu", weights_only=True, mmap=False)
     except Exception as error:

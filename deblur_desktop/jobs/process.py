@@ -20,6 +20,7 @@ from deblur_desktop.jobs.saving import is_identical_outside, save_result
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
+from deblur_desktop.photo.views import Views, with_views
 from deblur_desktop.photo.writer import Existing
 from deblur_desktop.recipe import Recipe
 
@@ -37,6 +38,7 @@ class Order:
         existing: What to do when the result's name is taken.
         keep_damaged: Restore what can be decoded of a damaged photo, with a notice.
         mask: float32 (H, W) in [0, 1], where the recipe names a mask.
+        views: Of the photo's dual-pixel camera, for networks that take them.
         protect: Files that must not be written to whatever happens: all originals of the run.
     """
 
@@ -47,6 +49,7 @@ class Order:
     existing: Existing = Existing.NUMBER
     keep_damaged: bool = False
     mask: NDArray[np.float32] | None = None
+    views: Views | None = None
     protect: Collection[Path] = field(default_factory=tuple)
 
 
@@ -63,6 +66,8 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     started = time.monotonic()
     state = _state(source)
     photo = open_photo(source, on_damage="keep" if order.keep_damaged else "refuse")
+    if order.views is not None:
+        photo = with_views(photo, order.views)
     diagnosis = diagnose(photo)
     receipt = Receipt(
         source=display_name(source),

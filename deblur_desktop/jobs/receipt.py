@@ -103,10 +103,11 @@ class Receipt:
             return ""
         recipe = self.recipe
         strength = f", strength {recipe.strength:.0%}" if recipe.strength != 1 else ""
+        views = f" with {recipe.left} and {recipe.right}" if recipe.left else ""
         device = self.device + (" with OpenVINO" if recipe.backend == "openvino" else "")
         invalid = f", {len(self.kept_tiles)} kept as they were" if self.kept_tiles else ""
         return (
-            f"{recipe.checkpoint} ({recipe.sha256[:12]}, {self.license}) in {recipe.precision} "
+            f"{recipe.checkpoint} ({recipe.sha256[:12]}, {self.license}) in {recipe.precision}{views} "
             f"on {device}, {self.tiles}{invalid}{self._where()}{strength}, {self.seconds:.1f} s"
         )
 

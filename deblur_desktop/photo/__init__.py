@@ -15,5 +15,5 @@ tells what was found when the file was read back.
 
 EXIF, XMP and IPTC are carried as blocks of bytes (`exif`, `ifd`, `xmp`) and are patched, not rewritten.
 Results are named by `names`, folders are searched by `search`, and a new format is a new file in
-`formats`. `region` holds boxes and soft masks.
+`formats`. `region` holds boxes and soft masks, and `views` reads the two of a dual-pixel camera.
 """

@@ -10,9 +10,10 @@ A plug-in is a Python package that offers one object named `architecture`, with 
   files. A folder that changes afterwards is off again and says why.
 
 Of two with one name the first in this order wins and the other is off; in safe mode all but the bundled
-ones are. `find` reads names and files alone; only `load` runs a plug-in's code, and turns whatever it
-raises into a `PluginError`.
-`_trust.py` keeps what is pinned, `_loading.py` imports, `_installing.py` copies into `plugins_folder()`.
+ones are, and always those of the block list, `resources/blocked-plugins.toml`. `find` reads names and
+files alone; only `load` runs a plug-in's code, and turns whatever it raises into a `PluginError`.
+`_trust.py` keeps what is pinned, `_blocked.py` reads the block list, `_loading.py` imports,
+`_installing.py` copies into `plugins_folder()`.
 """
 
 import importlib.metadata
@@ -30,6 +31,7 @@ from deblur_desktop import safe_mode
 from deblur_desktop.bundle import bundled, plugins_folder
 from deblur_desktop.errors import PluginError
 from deblur_desktop.plugins import _installing, _trust
+from deblur_desktop.plugins._blocked import why_blocked
 from deblur_desktop.plugins._loading import import_folder, import_package
 from deblur_desktop.plugins._trust import hash_of as hash_of
 
@@ -53,6 +55,7 @@ class Found:
         origin: Where it came from.
         enabled: Whether `load` may run it.
         problem: Why it is not enabled; empty when it is.
+        blocked: The reason in the block list; empty when it is not there. `enable` refuses one that is.
         publisher: Name and version of the pip distribution; empty for folders.
         module: The name under which Python imports it.
     """
@@ -62,6 +65,7 @@ class Found:
     origin: Literal["bundled", "folder", "package"]
     enabled: bool = True
     problem: str = ""
+    blocked: str = ""
     publisher: str = ""
     module: str = ""
 
@@ -106,6 +110,11 @@ def enable(name: str) -> Found:
         PluginError: There is none, or it cannot be enabled.
     """
     found = _find_one(name)
+    if found.blocked:
+        raise PluginError(
+            f"this plug-in is blocked ({found.blocked}): {name}",
+            "remove it, or install a version that is not blocked",
+        )
     choices = _trust.read()
     disabled = choices.disabled - {name}
     pinned = dict(choices.pinned)
@@ -182,8 +191,10 @@ def _find_one(name: str) -> Found:
 
 def _judged(found: Found, choices: _trust.Choices, seen: set[str]) -> Found:
     """*found* with the answer to whether it is on, and why not."""
-    problem = found.problem or _objection(found, choices, seen)
-    return replace(found, enabled=not problem, problem=problem)
+    blocked = why_blocked(found.name, found.path) if found.origin != "bundled" else ""
+    problem = f"blocked: {blocked}" if blocked else found.problem
+    problem = problem or _objection(found, choices, seen)
+    return replace(found, enabled=not problem, problem=problem, blocked=blocked)
 
 
 def _objection(found: Found, choices: _trust.Choices, seen: set[str]) -> str:

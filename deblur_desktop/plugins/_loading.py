@@ -1,8 +1,12 @@
 """Imports a plug-in; whatever it raises becomes a `PluginError`."""
 
 import importlib
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from importlib.machinery import (
     EXTENSION_SUFFIXES,
     SOURCE_SUFFIXES,
@@ -13,9 +17,9 @@ from importlib.machinery import (
 )
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FrameType, ModuleType
 
-from deblur_desktop.errors import Cancelled, PluginError
+from deblur_desktop.errors import PluginError
 
 _PACKAGE = __name__.rpartition(".")[0]
 
@@ -86,16 +90,44 @@ def _execute(module_name: str, file: Path, loader: type[SourceFileLoader]) -> Mo
 
 
 def _guarded(name: str, module_name: str, run: Callable[[], ModuleType]) -> ModuleType:
+    with _ctrl_c() as pressed:
+        try:
+            return run()
+        except BaseException as error:  # SystemExit too: a plug-in never stops the program
+            _forget(module_name)
+            if pressed:
+                raise
+            raise _failed(name, error) from error
+
+
+def _failed(name: str, error: BaseException) -> PluginError:
+    # Not `str(error)`, which is the plug-in's own code.
+    reason = traceback.format_exception_only(error)[-1].strip()[:500]
+    return PluginError(
+        f"the plug-in cannot be loaded ({reason}): {name}",
+        f"update it, or turn it off: `deblur-desktop plugins disable {name}`",
+    )
+
+
+@contextmanager
+def _ctrl_c() -> Generator[list[int]]:
+    """Notes when a person interrupts, for a plug-in can raise `KeyboardInterrupt` by itself."""
+    pressed: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    is_ours = threading.current_thread() is threading.main_thread()
+    if not is_ours or before is not signal.default_int_handler:
+        yield pressed
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, note)
     try:
-        return run()
-    except (KeyboardInterrupt, Cancelled):
-        raise
-    except BaseException as error:  # SystemExit too: a plug-in never stops the program
-        _forget(module_name)
-        raise PluginError(
-            f"the plug-in cannot be loaded ({type(error).__name__}: {error}): {name}",
-            f"update it, or turn it off: `deblur-desktop plugins disable {name}`",
-        ) from error
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _forget(module_name: str) -> None:

@@ -1502,6 +1502,10 @@ SHA-256 der Dateien:
         <translation>Dieser Ordner wird gelöscht: {folder}</translation>
     </message>
     <message>
+        <source>This plug-in is known to do harm and stays off: {reason}</source>
+        <translation>Dieses Plug-in ist als schädlich bekannt und bleibt aus: {reason}</translation>
+    </message>
+    <message>
         <source>This plug-in is part of the program.</source>
         <translation>Dieses Plug-in gehört zum Programm.</translation>
     </message>

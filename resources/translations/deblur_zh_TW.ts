@@ -1502,6 +1502,10 @@ SHA-256 of its files:
         <translation>將刪除這個資料夾：{folder}</translation>
     </message>
     <message>
+        <source>This plug-in is known to do harm and stays off: {reason}</source>
+        <translation>已知此外掛有害，因此維持停用：{reason}</translation>
+    </message>
+    <message>
         <source>This plug-in is part of the program.</source>
         <translation>此外掛是程式的一部分。</translation>
     </message>

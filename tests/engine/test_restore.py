@@ -320,6 +320,19 @@ def test_a_dual_pixel_network_gets_left_right_and_center():
     assert np.array_equal(seen[0][0].numpy(), expected)
 
 
+def test_a_network_of_the_views_alone_gets_those_and_invalid_pixels_become_the_photos():
+    photo = noise(64, 64)
+    left, right = noise(64, 64, 1).pixels, noise(64, 64, 2).pixels
+    seen: list[Tensor] = []
+    dual = Photo(photo.pixels, views=(left, right))
+
+    result = restore(dual, model_of(lambda t: seen.append(t) or t[:, :3] / 0, channels=6), RECIPE)
+
+    assert np.array_equal(seen[0][0].numpy(), np.concatenate([left, right], 2).transpose(2, 0, 1))
+    assert len(result.report.kept) == 1
+    assert np.array_equal(result.photo.pixels, photo.pixels)
+
+
 def test_a_dual_pixel_network_refuses_an_ordinary_photo():
     with pytest.raises(WrongInput, match="dual-pixel"):
         restore(noise(64, 64), model_of(identity, channels=6), RECIPE)

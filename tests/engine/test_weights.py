@@ -4,6 +4,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from library.tiny import tiny_state
@@ -16,7 +17,15 @@ from deblur_desktop.library.storage import sha256_of
 
 STATE = tiny_state()
 PREFIXED = OrderedDict((f"module.{name}", tensor) for name, tensor in STATE.items())
-OPTIMIZER = torch.optim.AdamW([torch.nn.Parameter(torch.ones(3))]).state_dict()
+WEIGHT = torch.nn.Parameter(torch.ones(3))
+WEIGHT.grad = torch.ones(3)
+ADAM = torch.optim.AdamW([WEIGHT], lr=1e-3)
+ADAM.step()
+SCHEDULER = torch.optim.lr_scheduler.CosineAnnealingLR(ADAM, 10)
+NUMPY = {
+    dtype: np.dtype(dtype).type(1)
+    for dtype in ("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1")
+}
 
 
 def same(expected: dict[str, Tensor], actual: dict[str, Tensor]) -> bool:
@@ -49,13 +58,28 @@ def test_shapes_are_read_from_the_header(tmp_path: Path):
         PREFIXED,
         {"params": STATE},
         {"params": {"x": torch.zeros(2)}, "params_ema": PREFIXED},
-        {"epoch": 3, "state_dict": PREFIXED, "optimizer": OPTIMIZER, "lr": 1e-4, "name": None},
+        {"epoch": 3, "state_dict": PREFIXED, "optimizer": ADAM.state_dict(), "name": None},
+        {"best_eval": np.float64(32.4), "params": STATE, "scheduler": SCHEDULER.state_dict()},
+        {"best_eval": NUMPY, "params": STATE},
+        {"callbacks": {"best": (-1, float("inf"), {}, [])}, "state_dict": STATE, "loops": None},
         {"model": {"state_dict": STATE}},
         {"state_dict": {name: torch.nn.Parameter(t) for name, t in STATE.items()}},
         {name: tensor.mT.contiguous().mT for name, tensor in STATE.items() if tensor.ndim > 1}
         | {name: tensor for name, tensor in STATE.items() if tensor.ndim == 1},
     ],
-    ids=["plain", "module", "params", "ema", "training", "nested", "parameters", "transposed"],
+    ids=[
+        "plain",
+        "module",
+        "params",
+        "ema",
+        "training",
+        "best",
+        "numpy",
+        "lightning",
+        "nested",
+        "parameters",
+        "transposed",
+    ],
 )
 def test_F48_torch_files_come_back_without_wrapping(content: Any, zipped: bool, tmp_path: Path):
     torch.save(content, tmp_path / "a.pth", _use_new_zipfile_serialization=zipped)

@@ -18,7 +18,7 @@ from deblur_desktop.library.card_file import write_card
 
 BEHAVIORS = (
     "sharpens", "is-slow", "crashes", "holds-the-lock", "will-not-go", "prints", "raises", "exits",
-    "leaves-a-child", "waits", "is-hungry", "starves", "is-wild",
+    "leaves-a-child", "waits", "is-hungry", "starves", "is-wild", "takes-views",
 )  # fmt: skip
 
 INIT = '''"""A network of one layer, which does what the checkpoint says."""
@@ -30,7 +30,8 @@ from .network import Fake
 
 def build(shapes: Shapes, **options: object) -> Network:
     tiling = Tiling(multiple=1, minimum=16, overlap=16)
-    return Network(Fake(shapes["fake_mode"][0]), tiling=tiling)
+    channels = shapes["fake_kernel.weight"][1]
+    return Network(Fake(shapes["fake_mode"][0], channels), channels=channels, tiling=tiling)
 
 
 architecture = Architecture(
@@ -63,9 +64,10 @@ class Pause(nn.Module):
 
 
 class Fake(nn.Module):
-    def __init__(self, mode: int) -> None:
+    def __init__(self, mode: int, channels: int) -> None:
         super().__init__()
-        self.fake_kernel = nn.Conv2d(3, 3, 3, padding=1, padding_mode="replicate", bias=False)
+        options = {"padding": 1, "padding_mode": "replicate", "bias": False}
+        self.fake_kernel = nn.Conv2d(channels, 3, 3, **options)
         self.fake_mode = nn.Parameter(torch.zeros(mode))
         self.behavior = BEHAVIORS[mode - 1]
         slow = self.behavior == "is-slow"
@@ -142,14 +144,29 @@ def weights(behavior: str) -> dict[str, NDArray[np.float32]]:
     return {"fake_kernel.weight": kernel, "fake_mode": mode}
 
 
+def install_dual(*shares: float) -> str:
+    """A checkpoint that gives the sum of left view, right view and perhaps photo by *shares*; its id."""
+    kernel = np.zeros((3, 3 * len(shares), 3, 3), np.float32)
+    for channel in range(3):
+        kernel[channel, channel::3, 1, 1] = shares
+    name = f"dual-{len(shares)}"
+    state = weights("takes-views") | {"fake_kernel.weight": kernel}
+    _put(name, state, Task.DUAL_PIXEL_DEFOCUS)
+    return name
+
+
 def install(*behaviors: str) -> None:
     """Put checkpoints named by their behavior among the imported ones, where no trial is made."""
     for behavior in behaviors:
-        path = models_folder() / f"{behavior}.safetensors"
-        save_file(weights(behavior), path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        card = Checkpoint(behavior, behavior.title(), "fake", Task.MIXED, "CC0-1.0", sha256=digest)
-        write_card(path.with_suffix(".toml"), card)
+        _put(behavior, weights(behavior), Task.MIXED)
+
+
+def _put(name: str, state: dict[str, NDArray[np.float32]], task: Task) -> None:
+    path = models_folder() / f"{name}.safetensors"
+    save_file(state, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    card = Checkpoint(name, name.title(), "fake", task, "CC0-1.0", sha256=digest)
+    write_card(path.with_suffix(".toml"), card)
 
 
 def install_all(write: Callable[[], None] = write_fake_plugin) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import torch._utils
 from library.tiny import tiny_state
@@ -100,6 +101,35 @@ def saved(value: object, *, zipped: bool = True) -> bytes:
     stream = io.BytesIO()
     torch.save(value, stream, _use_new_zipfile_serialization=zipped)
     return stream.getvalue()
+
+
+def numpy_files(marker: Path) -> dict[str, bytes]:
+    """F46, F50: numbers of NumPy that are more than numbers."""
+    scalar = b"cnumpy._core.multiarray\nscalar\n"
+    plain, flags = (
+        b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00",
+        b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x3f",
+    )
+    nested = b"N(X\x01\x00\x00\x00atNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00"
+
+    def number(code: str, state: bytes, value: bytes = b"") -> bytes:
+        name = b"X" + len(code).to_bytes(4, "little") + code.encode()
+        dtype = b"cnumpy\ndtype\n" + name + b"\x89\x88\x87R(K\x03X\x01\x00\x00\x00<" + state + b"tb"
+        return zipped(
+            b"\x80\x02" + scalar + dtype + (value + b"\x86R." if value else b"\x85R."), {}
+        )
+
+    text = b"X\x01\x00\x00\x00aX\x03\x00\x00\x00zip\x86R"
+    return {
+        "number with flags": number("f8", flags),
+        "number with fields": number("f8", nested),
+        "object": number("O", plain),
+        "structure": number("f8,f8", plain),
+        "payload of an object": saved({"best": np.array([Payload(marker)], object)}),
+        "array": saved({"best": np.ones(3)}),
+        "no dtype": zipped(b"\x80\x02" + scalar + b"K\x01\x85R.", {}),
+        "codec": number("f8", plain, b"c_codecs\nencode\n" + text),
+    }
 
 
 def payload_files(marker: Path) -> dict[str, bytes]:

@@ -10,7 +10,13 @@ from typing import Any
 
 import pytest
 import torch
-from faults.hostile import header_files, payload_files, tensor_files, write_huge_headers
+from faults.hostile import (
+    header_files,
+    numpy_files,
+    payload_files,
+    tensor_files,
+    write_huge_headers,
+)
 from library.tiny import tiny_state, write_plugin
 from safetensors.torch import save_file
 
@@ -46,6 +52,18 @@ def test_F46_a_program_in_a_checkpoint_is_not_run(name: str, tmp_path: Path):
     path.write_bytes(payload_files(marker)[name])
 
     with pytest.raises((UnsafeCheckpoint, DamagedCheckpoint), match=r"a\.pth"):
+        read_state(path)
+
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("name", numpy_files(NOWHERE))
+def test_F46_F50_a_number_that_is_more_than_a_number_is_refused(name: str, tmp_path: Path):
+    marker = tmp_path / "marker"
+    path = tmp_path / "a.pth"
+    path.write_bytes(numpy_files(marker)[name])
+
+    with pytest.raises(UnsafeCheckpoint, match=r"number|bytes|plain"):
         read_state(path)
 
     assert not marker.exists()

@@ -52,6 +52,7 @@ from deblur_desktop.jobs import messages
 from deblur_desktop.library.card import Checkpoint, Task
 from deblur_desktop.library.card_file import write_card
 from deblur_desktop.library.storage import sha256_of
+from deblur_desktop.plugins import _blocked
 from deblur_desktop.settings import SETTINGS, Settings
 
 # Said by the offscreen platform of every window.
@@ -536,6 +537,27 @@ def test_of_two_plugins_with_one_name_the_other_tells_why_it_is_off(qtbot: QtBot
     press(qtbot, dialog, "Remove")
     press(qtbot, question(dialog, qtbot), "Remove")
     assert [row.text(0) for row in rows(dialog)] == shipped
+
+
+def test_F93_a_blocked_plugin_shows_the_reason_and_cannot_be_enabled(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    block_list = tmp_path / "blocked-plugins.toml"
+    block_list.write_text('[[blocked]]\nname = "tiny"\nreason = "it sends photos away"\n', "utf-8")
+    monkeypatch.setattr(_blocked, "LIST", block_list)
+    dialog = shown(qtbot, PluginsDialog())
+
+    drop(dialog, write_plugin(tmp_path))
+
+    says(dialog, qtbot, "it sends photos away")
+    row = dialog.findChildren(QTreeWidget)[0].currentItem()
+    assert (row.text(0), row.text(2)) == ("tiny", "off")
+    assert "it sends photos away" in row.text(3)
+    assert not button(dialog, "Enable").isEnabled()
+    assert "it sends photos away" in button(dialog, "Enable").toolTip()
+    press(qtbot, dialog, "Remove")
+    press(qtbot, question(dialog, qtbot), "Remove")
+    assert "tiny" not in [each.text(0) for each in rows(dialog)]
 
 
 @pytest.mark.parametrize("kind", ["folder", "zip"])

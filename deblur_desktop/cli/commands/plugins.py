@@ -12,6 +12,8 @@ from rich.text import Text
 
 from deblur_desktop import plugins
 from deblur_desktop.cli.command import Command
+from deblur_desktop.errors import PluginError
+from deblur_desktop.library.card_file import read_checked
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -44,14 +46,16 @@ def run(options: Namespace) -> int:
 
 
 def _list(options: Namespace) -> int:
-    found = plugins.find()
+    found = [(each, _failure(each)) for each in plugins.find()]
     if options.json:
-        sys.stdout.write(json.dumps([_facts(each) for each in found], indent=1) + "\n")
+        facts = [_facts(each) | {"failure": failure} for each, failure in found]
+        sys.stdout.write(json.dumps(facts, indent=1) + "\n")
         return 0
     table = Table("name", "from", "on", "why not", "path", box=None, pad_edge=False)
-    for each in found:
-        origin = each.publisher or each.origin
-        row = (each.name, origin, "yes" if each.enabled else "no", each.problem, str(each.path))
+    for each, failure in found:
+        state = "failed" if failure else "yes" if each.enabled else "no"
+        reason = failure or each.problem
+        row = (each.name, each.publisher or each.origin, state, reason, str(each.path))
         table.add_row(*(Text(printable(cell)) for cell in row))
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -60,13 +64,32 @@ def _list(options: Namespace) -> int:
     return 0
 
 
+def _failure(found: plugins.Found) -> str:
+    """Why a plug-in that is on does not work; empty where it does, or is off."""
+    from deblur_desktop.engine.identify import architecture_of
+
+    if not found.enabled:
+        return ""
+    try:
+        architecture_of(found)
+        if plugins.cards(found).is_file():
+            read_checked(plugins.cards(found))
+    except PluginError as error:
+        return error.message
+    return ""
+
+
 def _install(options: Namespace) -> int:
     found = plugins.install(options.path.absolute())
+    advice = (
+        f"`deblur-desktop plugins enable {found.name}` turns it on;"
+        " it can do anything on this computer that you can"
+    )
+    if found.blocked:
+        advice = f"it cannot be enabled, for it is blocked: {found.blocked}"
     sys.stdout.write(
         f"{found.name} is installed, and off: {printable(str(found.path))}\n"
-        f"SHA-256 of its files: {plugins.hash_of(found.path)}\n"
-        f"`deblur-desktop plugins enable {found.name}` turns it on;"
-        " it can do anything on this computer that you can\n"
+        f"SHA-256 of its files: {plugins.hash_of(found.path)}\n{advice}\n"
     )
     return 0
 
@@ -97,6 +120,7 @@ def _facts(found: plugins.Found) -> dict[str, Any]:
         "path": str(found.path),
         "enabled": found.enabled,
         "problem": found.problem,
+        "blocked": found.blocked,
     }
 
 

@@ -16,6 +16,8 @@ def configure(parser: ArgumentParser) -> None:
     add("--unverified", action="store_true", help="allow a checkpoint file that no card knows")
     add("--region", type=_box, metavar="X,Y,W,H", help="restore this part only")
     add("--mask", type=Path, metavar="FILE", help="restore where this picture is white")
+    add("--left", type=Path, metavar="FILE", help="left view of a dual-pixel camera, with --right")
+    add("--right", type=Path, metavar="FILE", help="right view; the photo is both together")
     add("--feather", type=int, metavar="PIXELS", help="soft edge inside of the region")
     add("--strength", type=_percent, metavar="PERCENT", help="0 to 150; 100 as the network gives")
     add(

@@ -77,7 +77,7 @@ class PluginsDialog(QDialog):
             self._say("\n".join(filter(None, told_error(error)[:2])))
             return
         text = self.tr("“{name}” is installed. It is off until you enable it.")
-        self._say(text.format(name=found.name))
+        self._say(_why_blocked(found) or text.format(name=found.name))
         self.reload(found.name)
         self.changed.emit()
 
@@ -137,7 +137,9 @@ class PluginsDialog(QDialog):
         self._path.setText(display_name(found.path) if found else "")
 
     def _why_no_switch(self, found: Found | None) -> str:
-        """Of two with one name only the first can be turned on and off."""
+        """Of two with one name only the first can be turned on and off, and a blocked one not at all."""
+        if found and found.blocked:
+            return _why_blocked(found)
         first = next((each for each in self._found if found and each.name == found.name), None)
         return "" if first is found else self.tr("Another plug-in has the same name.")
 
@@ -245,6 +247,14 @@ def _enable_as_shown(found: Found, digest: str) -> None:
         raise PluginError(f"the plug-in has just changed: {found.name}")
 
 
+def _why_blocked(found: Found) -> str:
+    """In a sentence; empty for those that are not."""
+    text = QCoreApplication.translate(
+        "PluginsDialog", "This plug-in is known to do harm and stays off: {reason}"
+    )
+    return text.format(reason=display_name(found.blocked)) if found.blocked else ""
+
+
 def _row(found: Found) -> list[str]:
     translate = QCoreApplication.translate
     origins = {
@@ -253,5 +263,6 @@ def _row(found: Found) -> list[str]:
         "folder": translate("PluginsDialog", "your plug-in folder"),
     }
     state = translate("PluginsDialog", "on") if found.enabled else translate("PluginsDialog", "off")
-    cells = (found.name, found.publisher or origins[found.origin], state, found.problem)
+    reason = _why_blocked(found) or found.problem
+    cells = (found.name, found.publisher or origins[found.origin], state, reason)
     return [display_name(cell) for cell in cells]
