@@ -1,6 +1,6 @@
 """Golden figures: outputs of the authors' programs with weights made by a rule, so without weight files.
 
-Each network has a JSON file with cases, and a compressed list of the names and shapes of its weights.
+Each network has a JSON file with cases; names and shapes of its weights lie with its plug-in.
 """
 
 import gzip
@@ -16,9 +16,11 @@ import torch
 from numpy.typing import NDArray
 
 from deblur_desktop.api import Architecture, Network
+from deblur_desktop.bundle import bundled
 from deblur_desktop.engine.model import lay_out
 
 FOLDER = Path(__file__).parent.parent / "data" / "golden"
+PLUGINS = bundled("plugins")
 _AS_NORM = {"beta", "gamma", "alpha", "fft", "temperature"}
 
 Shapes = dict[str, tuple[int, ...]]
@@ -26,14 +28,12 @@ Weights = Mapping[str, NDArray[np.float32]]
 
 
 def names() -> list[str]:
-    return sorted(
-        path.name.removesuffix(".shapes.json.gz") for path in FOLDER.glob("*.shapes.json.gz")
-    )
+    return sorted(path.name.removesuffix(".json.gz") for path in PLUGINS.glob("*/shapes/*.json.gz"))
 
 
 def shapes_of(name: str) -> Shapes:
     """Names and shapes of a published checkpoint."""
-    packed = (FOLDER / f"{name}.shapes.json.gz").read_bytes()
+    packed = next(PLUGINS.glob(f"*/shapes/{name}.json.gz")).read_bytes()
     return {key: tuple(shape) for key, shape in json.loads(gzip.decompress(packed)).items()}
 
 
