@@ -30,7 +30,7 @@ from typing import Literal
 from deblur_desktop import safe_mode
 from deblur_desktop.bundle import bundled, plugins_folder
 from deblur_desktop.errors import PluginError
-from deblur_desktop.plugins import _installing, _trust
+from deblur_desktop.plugins import _installing, _making, _trust
 from deblur_desktop.plugins._blocked import why_blocked
 from deblur_desktop.plugins._loading import import_folder, import_package
 from deblur_desktop.plugins._trust import hash_of as hash_of
@@ -150,6 +150,15 @@ def install(source: Path) -> Found:
     name = _installing.put_in(source, _check_new_name)
     _trust.unpin(name)  # an earlier one of that name may have been on
     return _find_one(name)
+
+
+def new(name: str, parent: Path) -> Path:
+    """A folder *name* in *parent* with a plug-in that works, to begin from.
+
+    Raises:
+        PluginError: The name cannot be used or is taken, or the folder cannot be made.
+    """
+    return _making.make(name, parent, _check_new_name)
 
 
 def remove(name: str) -> None:

@@ -1,4 +1,4 @@
-"""`plugins`: which architectures are there; install, remove, and turn them on and off."""
+"""`plugins`: which architectures are there; make, install, remove, and turn them on and off."""
 
 import json
 import sys
@@ -22,6 +22,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.set_defaults(action=_list)
     actions = parser.add_subparsers(title="actions", metavar="ACTION")
     actions.add_parser("list", help="list all plug-ins (without an action, too)")
+    making = actions.add_parser("new", help="begin one of your own: a network, a card and tests")
+    making.add_argument("name", metavar="NAME")
+    making.add_argument("parent", metavar="FOLDER", type=Path, nargs="?", default=Path())
+    making.set_defaults(action=_new)
     installing = actions.add_parser(
         "install", help="copy one into your plug-in folder, where it is off until you enable it"
     )
@@ -77,6 +81,17 @@ def _failure(found: plugins.Found) -> str:
     except PluginError as error:
         return error.message
     return ""
+
+
+def _new(options: Namespace) -> int:
+    folder = plugins.new(options.name, options.parent)
+    shown = printable(str(folder))
+    sys.stdout.write(
+        f"{options.name} is made: {shown}\n"
+        f"next: `pytest {shown}`, then `deblur-desktop plugins install {shown}`;"
+        " its README.md goes on\n"
+    )
+    return 0
 
 
 def _install(options: Namespace) -> int:
