@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeblurError as error:
         code = report(error)
     except (KeyboardInterrupt, Cancelled):
-        code = report(DeblurError("interrupted; finished photos are kept"), INTERRUPTED)
+        code = report(DeblurError("interrupted; what is finished is kept"), INTERRUPTED)
     except BrokenPipeError:
         stop_telling()
         code = DONE

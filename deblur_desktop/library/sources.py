@@ -69,7 +69,8 @@ def found(card: Checkpoint, folder: Path) -> Path:
         UnknownCheckpoint: It is not there.
     """
     files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-    names = {card.file, Path(card.member).name, *(Wanted(url).name for url in card.urls)} - {""}
+    addresses = [npm.public_address(url) if url.startswith("npm:") else url for url in card.urls]
+    names = {card.file, Path(card.member).name, *(Wanted(url).name for url in addresses)} - {""}
     by_name = [path for path in files if path.name in names]
     if by_name:
         return by_name[0]

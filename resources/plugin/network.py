@@ -11,6 +11,9 @@ class Mynet(nn.Module):
         self.mynet_first = nn.Conv2d(3, width, 3, padding=1)
         self.mynet_blocks = nn.ModuleList(block(width) for _ in range(blocks))
         self.mynet_last = nn.Conv2d(width, 3, 3, padding=1)
+        # Untrained, it gives the photo back.
+        nn.init.zeros_(self.mynet_last.weight)
+        nn.init.zeros_(self.mynet_last.bias)  # pyright: ignore[reportArgumentType] - it has one
 
     def forward(self, pixels: Tensor) -> Tensor:
         """(B, 3, H, W) float32 in [0, 1] to the same, for every H and W."""

@@ -233,3 +233,11 @@ def test_several_are_installed_at_once_and_an_unknown_one_is_told(
     output = capsys.readouterr()
     assert "tiny-1" in output.err
     assert installed_hash(capsys) == sha256(content)
+
+
+def test_the_name_of_a_package_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    set_up(urls=["npm:@authors/tiny@1.0.0"])
+
+    assert main(["models", "install", "tiny-1", "--from", str(tmp_path)]) == 1
+
+    assert "it is called tiny-1.0.0.tgz" in capsys.readouterr().err
