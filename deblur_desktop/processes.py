@@ -7,8 +7,29 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
 
 _BEAT_S = 0.2
+
+
+def start_module(
+    module: str, *arguments: str, folder: Path, output: int | BinaryIO = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """A module of ours as a program in a session of its own; what goes wrong is in *folder*`/log`.
+
+    It sees the modules that we see, and not what lies in the folder where we were started.
+    """
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=log,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            cwd=folder,
+            start_new_session=True,
+        )
 
 
 def wait(

@@ -123,6 +123,9 @@ def _claims(architecture: Architecture, shapes: Shapes) -> bool:
 
 def _unknown(candidates: tuple[Architecture, ...], shapes: Shapes) -> UnknownArchitecture:
     hint = "the file may be of another network; `deblur-desktop plugins` lists those that are known"
+    off = ", ".join(found.name for found in plugins.find() if not found.enabled)
+    if off:
+        hint = f"it may be of a plug-in that is off ({off}): `deblur-desktop plugins enable NAME`"
     if not candidates:
         return UnknownArchitecture("no architecture is there to recognise the file", hint)
     missed = {each.name: _missed(each, shapes) for each in candidates}

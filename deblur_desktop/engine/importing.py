@@ -10,12 +10,9 @@
 import hashlib
 import json
 import logging
-import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
@@ -89,9 +86,7 @@ def import_checkpoint(
         if card is None:
             _refuse_nonsense(source, path)
             card = _unverified_card(library, path, id, like, consent=unverified)
-            if is_published := card in library.known():
-                _refuse_another(card, digest, path)
-            on_notice(_told_unverified(card, digest, path, is_published=is_published))
+            on_notice(_told_unverified(library, card, digest, path))
         name = _free_id(library, id or card.id, digest, is_wished=bool(id))
         job = Job(str(source), dict(card.options), digest, LIMIT_S)
         result = _run_child(job, folder, path, on_wait)
@@ -155,12 +150,14 @@ def _refuse_another(card: Checkpoint, digest: str, path: Path) -> None:
         )
 
 
-def _told_unverified(card: Checkpoint, digest: str, path: Path, *, is_published: bool) -> str:
-    if not is_published:
+def _told_unverified(library: Library, card: Checkpoint, digest: str, path: Path) -> str:
+    """What is to be said of the file; raises where it cannot be that of its card."""
+    if card not in library.known():
         return f"no card knows the SHA-256 of this file: {path.name}"
+    _refuse_another(card, digest, path)
     return (
-        f"unverified: nobody published the SHA-256 of {card.id}; this file has {digest}, which is"
-        " remembered"
+        f"unverified: nobody published the SHA-256 of {card.id}; this file has {digest}, and once it"
+        " is installed, later ones must have the same"
     )
 
 
@@ -189,6 +186,7 @@ def _final_card(card: Checkpoint, name: str, result: Result, digest: str) -> Che
         architecture=result.architecture,
         sha256=result.sha256,
         source_sha256=source,
+        unverified=not card.is_verified,
     )
 
 
@@ -201,7 +199,10 @@ def _free_id(library: Library, name: str, digest: str, *, is_wished: bool) -> st
     taken = {card.id: card for card in library.known()}.get(name)
     if taken and taken.is_verified and digest not in (taken.sha256, taken.source_sha256):
         if is_wished:
-            raise UsageError(f"another checkpoint has this id: {name}", "choose one with `--id`")
+            raise UsageError(
+                f"this is not the file of {name}: its SHA-256 is {digest}",
+                "get it again, or `models import` it under an id of its own with `--id`",
+            )
         return f"{name}-{digest[:6]}"
     return name
 
@@ -259,18 +260,8 @@ def _own_copy(path: Path, folder: Path, on_wait: Callable[[], object]) -> tuple[
 def _run_child(job: Job, folder: Path, path: Path, on_wait: Callable[[], object]) -> Result:
     """What the child found; its crash, silence or error as one of ours, with the file's own name."""
     (folder / JOB).write_text(json.dumps(asdict(job)), "utf-8")
-    with (folder / "log").open("wb") as log:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "deblur_desktop.engine.conversion", str(folder)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            # The child sees what we see, and not what lies in the folder where we were started.
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            cwd=folder,
-            start_new_session=True,
-        )
-        code = processes.wait(child, job.limit_s, on_wait)
+    child = processes.start_module("deblur_desktop.engine.conversion", str(folder), folder=folder)
+    code = processes.wait(child, job.limit_s, on_wait)
     if code is None:
         raise DamagedCheckpoint(f"reading the file took over {job.limit_s} s: {path}")
     if code != 0 or not (folder / RESULT).is_file():

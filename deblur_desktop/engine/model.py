@@ -22,7 +22,7 @@ from deblur_desktop.engine.device import (
 )
 from deblur_desktop.engine.identify import build_fitting, identify
 from deblur_desktop.engine.weights import read_shapes, read_state
-from deblur_desktop.errors import OutOfMemory
+from deblur_desktop.errors import OutOfMemory, PluginError, UnknownArchitecture
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed
 from deblur_desktop.recipe import Backend, Precision
@@ -142,4 +142,14 @@ def _runner(
 def build_network(installed: Installed) -> Network:
     """The network of *installed* without weights, on the meta device."""
     shapes = read_shapes(installed.path)
-    return build_fitting(identify(shapes), shapes, installed.checkpoint.options)
+    try:
+        architecture = identify(shapes)
+    except UnknownArchitecture as error:
+        if not installed.problem:
+            raise
+        name = installed.checkpoint.architecture
+        raise PluginError(
+            f"{installed.problem}; it is needed for {installed.checkpoint.id}",
+            f"`deblur-desktop plugins enable {name}` turns it on, once it is there",
+        ) from error
+    return build_fitting(architecture, shapes, installed.checkpoint.options)

@@ -1,9 +1,6 @@
 """What networks cost: parameters, multiply-adds, time and memory, beside what was published."""
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,21 +43,17 @@ def measure(
         device: As for `engine.device.find_device`.
         on_wait: Called several times a second; may raise to stop.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        output, log = Path(folder) / "output", Path(folder) / "log"
-        with output.open("wb") as told, log.open("wb") as errors:
-            child = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.measuring", variant.id, str(side), device],
-                stdin=subprocess.DEVNULL,
-                stdout=told,
-                stderr=errors,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                start_new_session=True,
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with (folder / "output").open("wb") as output:
+            words = (variant.id, str(side), device)
+            child = processes.start_module(
+                f"{__package__}.measuring", *words, folder=folder, output=output
             )
             code = processes.wait(child, _LIMIT_S, on_wait)
         if code is None:
             return Complexity(problem=f"took over {_LIMIT_S} s")
         if code != 0:
-            last = log.read_text("utf-8", "replace").strip().splitlines()[-1:]
+            last = (folder / "log").read_text("utf-8", "replace").strip().splitlines()[-1:]
             return Complexity(problem=last[0][:200] if last else f"ended with code {code}")
-        return Complexity(**json.loads(output.read_text("utf-8")))
+        return Complexity(**json.loads((folder / "output").read_text("utf-8")))

@@ -21,10 +21,17 @@ def suits(kind: Kind, task: Task) -> bool:
 def suggest(kind: Kind, installed: Iterable[Installed]) -> Installed | None:
     """The first of *installed* that is made for the blur found; None when the photo is sharp.
 
-    A file that no card vouches for is never suggested: it has to be named.
+    What nobody vouches for is never suggested, it has to be named; nor is what has its plug-in off.
     """
-    vouched = (each for each in installed if each.checkpoint.license != UNKNOWN_LICENSE)
-    return next((each for each in vouched if suits(kind, each.checkpoint.task)), None)
+    fitting = (each for each in installed if suits(kind, each.checkpoint.task))
+    return next(
+        (each for each in fitting if _is_vouched(each.checkpoint) and not each.problem), None
+    )
+
+
+def _is_vouched(card: Checkpoint) -> bool:
+    """Somebody tells what it is, and at least how well it does or which file it is."""
+    return card.license != UNKNOWN_LICENSE and bool(card.scores or not card.unverified)
 
 
 def why_left_alone(diagnosis: Diagnosis) -> str:

@@ -46,6 +46,7 @@ class Checkpoint:
         citation: Paper, and where the weights come from.
         scores: Published figures in one line, e.g. ``GoPro 32.86 dB``.
         options: For `Architecture.build`.
+        unverified: The file was imported though nobody had published a hash to hold it against.
     """
 
     id: str
@@ -64,10 +65,11 @@ class Checkpoint:
     citation: str = ""
     scores: str = ""
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    unverified: bool = False
 
     @property
     def is_verified(self) -> bool:
-        """Whether somebody published a hash, so that any file can be held against it."""
+        """Whether there is a hash, published or seen at the import, to hold any file against."""
         return bool(self.sha256 or self.source_sha256)
 
 

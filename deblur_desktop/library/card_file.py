@@ -75,6 +75,8 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, Mapping)
     if name == "urls":
         return isinstance(value, tuple) and all(_is_text(url) for url in value)
+    if name == "unverified":
+        return isinstance(value, bool)
     return type(value) is int if name == "size" else _is_text(value)
 
 

@@ -2,15 +2,15 @@
 
 import difflib
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from deblur_desktop import plugins
 from deblur_desktop.bundle import bundled, models_folder
 from deblur_desktop.errors import PluginError, UnknownCheckpoint
-from deblur_desktop.library.card import Checkpoint, Task
+from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.card_file import read_checked
 
 logger = logging.getLogger(__name__)
@@ -24,18 +24,21 @@ class Installed:
         checkpoint: Its card.
         path: The safetensors file.
         origin: Shipped with the program, or imported by a person.
+        problem: Why no network can be built for it: its plug-in is off or gone. Else empty.
     """
 
     checkpoint: Checkpoint
     path: Path
     origin: Literal["bundled", "imported"] = "imported"
+    problem: str = ""
 
 
 class Library:
     """What there is at this moment; make another one to see what changed."""
 
     def __init__(self) -> None:
-        shipped = {card.id: card for card in reversed(tuple(_plugin_cards()))}
+        self._plugins = plugins.find()
+        shipped = {card.id: card for card in reversed(tuple(_cards_of(self._plugins)))}
         self._imported = {item.checkpoint.id: item for item in _imported_files()}
         cards = shipped | {name: item.checkpoint for name, item in self._imported.items()}
         self._known = tuple(cards[name] for name in sorted(cards))
@@ -77,14 +80,6 @@ class Library:
             f"the checkpoint is not installed: {name}", _install_hint(self.card(name))
         )
 
-    def suggested(self, task: Task) -> Installed | None:
-        """The first of `installed` made for *task*, else the first for mixed blur, else None."""
-        for wanted in (task, Task.MIXED):
-            for item in self._installed:
-                if item.checkpoint.task == wanted:
-                    return item
-        return None
-
     def matching(self, digest: str) -> tuple[Checkpoint, ...]:
         """The cards that name *digest*: as that of their file, then as that of the authors' file.
 
@@ -117,9 +112,15 @@ class Library:
         for card in self._known:
             path = bundled("resources") / "models" / f"{card.id}.safetensors"
             if card.id in self._imported:
-                yield self._imported[card.id]
+                yield replace(self._imported[card.id], problem=self._problem(card))
             elif path.is_file():
                 yield Installed(card, path, "bundled")
+
+    def _problem(self, card: Checkpoint) -> str:
+        for plugin in self._plugins:
+            if plugin.name == card.architecture:
+                return "" if plugin.enabled else f"its plug-in is off: {plugin.name}"
+        return f"its plug-in is not there: {card.architecture}"
 
     def _nearest(self, name: str) -> str:
         names = [card.id for card in self._known]
@@ -140,9 +141,9 @@ def _install_hint(card: Checkpoint) -> str:
     return f"{where}run `deblur-desktop models import FILE --id {card.id}`"
 
 
-def _plugin_cards() -> Iterator[Checkpoint]:
+def _cards_of(known: Iterable[plugins.Found]) -> Iterator[Checkpoint]:
     """The cards of all plug-ins that are on, bundled first; broken ones are told in the log."""
-    for found in plugins.find():
+    for found in known:
         path = plugins.cards(found)
         if not found.enabled or not path.is_file():
             continue

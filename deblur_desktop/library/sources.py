@@ -67,13 +67,17 @@ def found(card: Checkpoint, folder: Path) -> Path:
 
     Raises:
         UnknownCheckpoint: It is not there.
+        WrongDownload: A file of its name is another one.
     """
-    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    if not folder.is_dir():
+        raise UnknownCheckpoint(f"there is no such folder: {folder}")
+    files = sorted(path for path in folder.iterdir() if path.is_file())
     addresses = [npm.public_address(url) if url.startswith("npm:") else url for url in card.urls]
     names = {card.file, Path(card.member).name, *(Wanted(url).name for url in addresses)} - {""}
-    by_name = [path for path in files if path.name in names]
-    if by_name:
-        return by_name[0]
+    for path in files:
+        if path.name in names:
+            _require(path, card)
+            return path
     for path in files:
         if card.is_verified and _is(path, card):
             return path

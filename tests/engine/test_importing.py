@@ -90,7 +90,7 @@ def test_the_id_of_a_card_without_a_hash_takes_that_card(published: Path, tmp_pa
     assert installed.checkpoint.license == "CC0-1.0"
     other = tmp_path / "other.pth"
     torch.save(tiny_state(seed=1), other)
-    with pytest.raises(UsageError, match="another checkpoint has this id"):
+    with pytest.raises(UsageError, match="not the file of tiny-1"):
         import_checkpoint(other, id="tiny-1", unverified=True)
 
 

@@ -47,13 +47,6 @@ HASH = hashlib.sha256(CONTENT).hexdigest()
 HURRIED = Patience(slowest=1000, window_s=0.5, deadline_s=20, tries=3, first_pause_s=0.02)
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 @pytest.fixture
 def server() -> Generator[Server]:
     with serving() as running:

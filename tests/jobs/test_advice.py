@@ -1,5 +1,6 @@
 """Which checkpoint suits which blur."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,18 @@ def test_the_first_that_suits_is_suggested():
 
 def test_a_file_that_nobody_vouches_for_is_never_suggested():
     assert suggest(Kind.MOTION, [installed("a", Task.MOTION, UNKNOWN_LICENSE)]) is None
+
+
+def test_what_was_imported_unseen_is_suggested_only_with_scores():
+    seen = Installed(replace(installed("a", Task.MOTION).checkpoint, unverified=True), Path("a"))
+    scored = replace(seen, checkpoint=replace(seen.checkpoint, scores="GoPro 33 dB"))
+
+    assert suggest(Kind.MOTION, [seen]) is None
+    assert suggest(Kind.MOTION, [seen, scored]) is scored
+
+
+def test_what_cannot_run_is_not_suggested():
+    off = replace(installed("a", Task.MOTION), problem="its plug-in is off: fake")
+    other = installed("b", Task.MOTION)
+
+    assert suggest(Kind.MOTION, [off, other]) is other

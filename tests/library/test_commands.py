@@ -1,6 +1,7 @@
 """`models` and `plugins` on the command line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from safetensors.torch import save_file
 
 from deblur_desktop.bundle import plugins_folder
 from deblur_desktop.cli import main
+from deblur_desktop.library.library import Library
 from deblur_desktop.library.storage import sha256_of
 
 
@@ -95,3 +97,19 @@ def test_what_cannot_be_installed_is_told_with_code_1(
     assert main(["plugins", "install", str(tmp_path)]) == 1
 
     assert "__init__.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", [80, 110, 200])
+def test_ids_are_whole_however_narrow_the_terminal_is(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich takes the output for a terminal
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    assert main(["models"]) == 0
+
+    output = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    assert all(card.id in output for card in Library().known())
+    assert max(map(len, output.splitlines())) <= width
+    assert ("license" in output, "trained on" in output) == (width > 100, width > 150)

@@ -47,13 +47,6 @@ def installed_hash(capsys: pytest.CaptureFixture[str]) -> str:
     return facts["source_sha256"] if facts["installed"] else ""
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Generator[Server]:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(TLS / "ca.pem"))
@@ -131,12 +124,14 @@ def test_a_file_without_a_published_hash_must_stay_the_same(
 
     assert main(["models", "install", "tiny-1"]) == 0
     told = capsys.readouterr().err
+    assert main(["models", "info", "tiny-1"]) == 0
+    assert "hash: unverified" in capsys.readouterr().out
     assert main(["models", "remove", "tiny-1"]) == 0
     server.routes["/tiny.pth"] = whole(second)
     assert main(["models", "install", "tiny-1"]) == 1
     refused = capsys.readouterr().err
 
-    assert "unverified" in told
+    assert "unverified: nobody published" in told
     assert sha256(first) in told
     assert "not the file that was installed as tiny-1 before" in refused
     assert sha256(second) in refused
@@ -176,9 +171,20 @@ def test_a_folder_holds_the_file(tmp_path: Path, name: str, capsys: pytest.Captu
 def test_a_folder_without_the_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     set_up(urls=["https://authors.example/tiny.pth"])
 
-    assert main(["models", "install", "tiny-1", "--from", str(tmp_path / "none")]) == 1
+    for folder, words in ((tmp_path / "none", "no such folder"), (tmp_path, "called tiny.pth")):
+        assert main(["models", "install", "tiny-1", "--from", str(folder)]) == 1
+        assert words in capsys.readouterr().err
 
-    assert "it is called tiny.pth" in capsys.readouterr().err
+
+def test_another_file_under_the_published_name_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "tiny.pth").write_bytes(published(seed=1))
+    set_up(urls=["https://authors.example/tiny.pth"], source_sha256=sha256(published()))
+
+    assert main(["models", "install", "tiny-1", "--from", str(tmp_path)]) == 1
+
+    assert "not the one that was published: tiny.pth" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for npm")

@@ -66,14 +66,17 @@ def test_the_larger_imported_file_comes_first():
     assert own(Library()) == ["b-large", "a-small"]
 
 
-def test_the_suggested_one_fits_the_task_before_it_is_for_mixed_blur():
-    install(replace(CARD, id="mixed", task=Task.MIXED), size=99)
-    install(replace(CARD, id="defocus", task=Task.DEFOCUS))
+def test_a_checkpoint_whose_plugin_is_off_or_gone_says_so():
+    write_plugin(plugins_folder())
+    install(replace(CARD, id="ours", architecture="maxim"))
+    install(replace(CARD, id="off", architecture="tiny"))
+    install(replace(CARD, id="gone", architecture="nowhere"))
 
-    chosen = {task: Library().suggested(task) for task in (Task.DEFOCUS, Task.DUAL_PIXEL_DEFOCUS)}
+    problems = {item.checkpoint.id: item.problem for item in Library().installed()}
 
-    names = {task: item.checkpoint.id for task, item in chosen.items() if item is not None}
-    assert names == {Task.DEFOCUS: "defocus", Task.DUAL_PIXEL_DEFOCUS: "mixed"}
+    assert problems["ours"] == ""
+    assert problems["off"] == "its plug-in is off: tiny"
+    assert problems["gone"] == "its plug-in is not there: nowhere"
 
 
 def test_a_removed_checkpoint_is_gone():

@@ -36,9 +36,17 @@ def test_a_new_plugin_goes_all_the_way(tmp_path: Path, capsys: pytest.CaptureFix
     restored = ["restore", str(photo), "-o", str(tmp_path), "--checkpoint", "deep_blue-1"]
     assert main(restored) == 0
 
+    listing = capsys.readouterr().out
+    assert "mynet" not in listing.lower()
+    assert main(["plugins", "disable", "deep_blue"]) == 0
+    assert main(restored) == 1
+    assert "plug-in is off: deep_blue" in capsys.readouterr().err
+    assert main(["models"]) == 0
+    row = next(row for row in capsys.readouterr().out.splitlines() if "deep_blue-1" in row)
+    assert row.endswith("imported, off")
+
     with Image.open(tmp_path / "photo_deblurred.png") as result:
         assert result.size == (60, 40)
-    assert "mynet" not in capsys.readouterr().out.lower()
     written = "".join(path.read_text("utf-8") for path in folder.iterdir() if path.is_file())
     assert "mynet" not in written.lower()
     assert "class DeepBlue(" in written

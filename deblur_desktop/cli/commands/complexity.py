@@ -102,28 +102,39 @@ def _tell(measured: Iterator[tuple[Variant, Complexity]], side: int, place: "tor
         column.justify = "right"
     failed = False
     is_published = side == PUBLISHED_SIDE
-    for variant, seen in measured:
-        failed |= bool(seen.problem)
-        cells = [
-            _number(variant.parameters, 2), _number(seen.parameters, 2),
-            _number(variant.gigamacs if is_published else 0, 2), _number(seen.gigamacs, 2),
-            _number(variant.ms if is_published else 0, 1), _number(seen.fp32_ms, 1),
-            _number(seen.bf16_ms, 1), _number(seen.memory_mb, 0),
-        ]  # fmt: skip
-        table.add_row(*(Text(cell) for cell in (variant.id, *cells)))
-        if seen.problem:
-            sys.stderr.write(f"{variant.id}: {seen.problem}\n")
+    try:
+        for variant, seen in measured:
+            failed |= bool(seen.problem)
+            table.add_row(*_cells(variant, seen, is_published=is_published))
+            if seen.problem:
+                sys.stderr.write(f"{variant.id}: {seen.problem}\n")
+    finally:  # what was measured before an interruption, too
+        _print(table, side, describe_device(place))
+    return failed
+
+
+def _cells(variant: Variant, seen: Complexity, *, is_published: bool) -> list[Text]:
+    cells = [
+        variant.id,
+        _number(variant.parameters, 2), _number(seen.parameters, 2),
+        _number(variant.gigamacs if is_published else 0, 2), _number(seen.gigamacs, 2),
+        _number(variant.ms if is_published else 0, 1), _number(seen.fp32_ms, 1),
+        _number(seen.bf16_ms, 1), _number(seen.memory_mb, 0),
+    ]  # fmt: skip
+    return [Text(cell) for cell in cells]
+
+
+def _print(table: Table, side: int, device: str) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 120
     console.print(table)
     sys.stdout.write(
-        f"\nOne picture of {side} x {side} on {describe_device(place)}; MB is the peak of a run in"
-        " float32 beside the weights.\nColumns without `here` are as published: the times on an RTX"
-        f" 5090, figures for {PUBLISHED_SIDE} x {PUBLISHED_SIDE}.\nGMACs here count convolutions and"
-        " matrix products as this program does them.\n"
+        f"\nOne picture of {side} x {side} on {device}; MB is the peak of a run in float32 beside the"
+        " weights.\nColumns without `here` are as published: the times on an RTX 5090, figures for"
+        f" {PUBLISHED_SIDE} x {PUBLISHED_SIDE}.\nGMACs here count convolutions and matrix products as"
+        " this program does them.\n"
     )
-    return failed
 
 
 def _number(value: float, digits: int) -> str:

@@ -19,6 +19,7 @@ from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.library import Installed, Library
 
 JSON_HELP = "print JSON instead of text"
+_MOST = {"license": 24, "trained on": 14}  # characters; some licenses have long names
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -60,27 +61,42 @@ def _action(actions: Any, name: str, text: str, action: Any) -> ArgumentParser:
 
 def _list(options: Namespace) -> int:
     library = Library()
-    origins = {item.checkpoint.id: item.origin for item in library.installed()}
+    installed = {item.checkpoint.id: item for item in library.installed()}
     if options.json:
-        return _print_json([_facts(card, installed=card.id in origins) for card in library.known()])
-    columns = ("id", "removes", "size", "license", "trained on", "scores", "installed")
-    table = Table(*columns, box=None, pad_edge=False)
-    for card in library.known():
-        row = (
-            card.id,
-            card.task,
-            _size_text(card.size),
-            card.license,
-            card.trained_on,
-            card.scores,
-            origins.get(card.id, "no"),
-        )
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        facts = [_facts(card, installed=card.id in installed) for card in library.known()]
+        return _print_json(facts)
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 200  # a pipe has no width, and a cut id is of no use
+    table = Table(box=None, pad_edge=False)
+    for name in _columns(console.width):
+        table.add_column(name, no_wrap=name != "scores", max_width=_MOST.get(name))
+    for card in library.known():
+        cells = {
+            "id": card.id,
+            "removes": card.task,
+            "size": _size_text(card.size),
+            "license": card.license,
+            "trained on": card.trained_on,
+            "scores": card.scores,
+            "installed": _state(installed.get(card.id)),
+        }
+        table.add_row(*(Text(printable(cells[name])) for name in _columns(console.width)))
     console.print(table)
     return 0
+
+
+def _columns(width: int) -> tuple[str, ...]:
+    """As many as fit beside whole ids; `info` tells the rest."""
+    license_ = ("license",) if width >= 105 else ()
+    more = ("trained on", "scores") if width >= 150 else ()
+    return ("id", "removes", "size", *license_, *more, "installed")
+
+
+def _state(item: Installed | None) -> str:
+    if item is None:
+        return "no"
+    return f"{item.origin}, off" if item.problem else item.origin
 
 
 def _info(options: Namespace) -> int:
@@ -88,7 +104,8 @@ def _info(options: Namespace) -> int:
     card = library.card(options.id)
     paths = {item.checkpoint.id: item.path for item in library.installed()}
     facts = _facts(card, installed=card.id in paths)
-    facts["hash"] = "published" if card.is_verified else "unverified: nobody published one"
+    is_published = card.is_verified and not card.unverified
+    facts["hash"] = "published" if is_published else "unverified: nobody published one"
     if card.id in paths:
         facts["path"] = str(paths[card.id])
     return _print(facts, as_json=options.json)

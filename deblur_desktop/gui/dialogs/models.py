@@ -285,7 +285,7 @@ def _card_text(card: Checkpoint, item: Installed | None) -> str:
     nobody = translate(
         "ModelsDialog", "unverified: nobody published one; the first one seen is kept"
     )
-    unverified = "" if card.is_verified else nobody
+    unverified = "" if card.is_verified and not card.unverified else nobody
     facts = {
         translate("ModelsDialog", "Id"): card.id,
         translate("ModelsDialog", "Architecture"): card.architecture,
@@ -296,7 +296,9 @@ def _card_text(card: Checkpoint, item: Installed | None) -> str:
         translate("ModelsDialog", "Get it from"): "\n    ".join(
             filter(None, [*card.urls, card.page])
         ),
-        translate("ModelsDialog", "SHA-256"): card.sha256 or unverified,
+        translate("ModelsDialog", "SHA-256"): "\n    ".join(
+            filter(None, [card.sha256, unverified])
+        ),
         translate("ModelsDialog", "SHA-256 of the published file"): card.source_sha256,
         translate("ModelsDialog", "File"): str(item.path) if item else "",
     }
