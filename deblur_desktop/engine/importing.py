@@ -125,7 +125,7 @@ def _unverified_card(
     if not consent:
         raise UnverifiedCheckpoint(
             f"no card knows this file: {path}",
-            "if you trust where it came from, say `--unverified`",
+            "if you trust where it came from, say `--unverified`" + _namesake(library, path),
         )
     for card in library.known():
         # Many authors publish no hash; then the person says which of their files this is.
@@ -136,6 +136,12 @@ def _unverified_card(
         return blank
     card = library.card(like)
     return replace(blank, architecture=card.architecture, task=card.task, options=card.options)
+
+
+def _namesake(library: Library, path: Path) -> str:
+    """How to say that this is the file of a card whose authors published no hash."""
+    names = [card.id for card in library.known() if card.file == path.name and not card.is_verified]
+    return f"; if it is the file of {names[0]}, say `--id {names[0]}`, too" if names else ""
 
 
 def _refuse_another(card: Checkpoint, digest: str, path: Path) -> None:

@@ -95,6 +95,8 @@ def test_what_has_no_address_is_fetched_by_hand(tmp_path: Path, capsys: pytest.C
     assert "by hand: https://authors.example/weights" in capsys.readouterr().err
 
     (tmp_path / "tiny.pth").write_bytes(published())
+    assert main(["models", "import", str(tmp_path / "tiny.pth")]) == 1
+    assert "if it is the file of tiny-1, say `--id tiny-1`" in capsys.readouterr().err
     assert main(["models", "install", "tiny-1", "--from", str(tmp_path)]) == 0
     assert installed_hash(capsys) == sha256(published())
 
