@@ -23,8 +23,9 @@ from deblur_desktop.errors import (
     PluginError,
     UsageError,
 )
-from deblur_desktop.jobs.process import Order, process
+from deblur_desktop.jobs.process import Order, Save, process
 from deblur_desktop.jobs.receipt import Outcome, Receipt, recipe_in
+from deblur_desktop.jobs.saving import save_result
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.mask import encode_mask, is_named_by, mask_of
 from deblur_desktop.photo.names import display_name, result_path
@@ -51,7 +52,11 @@ def restore_photos(options: Namespace) -> int:
         for number, (source, target) in enumerate(zip(options.photos, targets, strict=True)):
             progress.update(task, description=display_name(source), completed=number)
             advance = _advance(progress, task, number)
-            receipt, goes_on = _restore_one(source, target, order, models, advance)
+            if options.existing == Existing.SKIP and target.exists():
+                receipt, goes_on = _skipped(source, target), True
+            else:
+                save = _save(target, options, order)
+                receipt, goes_on = _restore_one(source, order, models, save, advance)
             receipts.append(receipt)
             progress.update(task, completed=number + 1)
             _tell(receipt, progress.console, as_json=options.json)
@@ -67,20 +72,24 @@ def _order(options: Namespace) -> tuple[Order, Models]:
     if options.mask is not None:
         mask = _mask(options.mask, recipe, repeats=options.recipe_from is not None)
         recipe = replace(recipe, mask=encode_mask(mask))
-    named = recipe.checkpoint != "auto"
     models = Models(options, recipe)
     order = Order(
         recipe=recipe,
         model_for=models.model_for,
-        forced=named,
         if_improved=options.if_improved,
-        existing=Existing(options.existing),
         keep_damaged=options.damaged == "keep",
         mask=mask,
         views=views,
-        protect=(*options.photos, *(views or ())),
     )
     return order, models
+
+
+def _save(target: Path, options: Namespace, order: Order) -> Save:
+    originals = (*options.photos, *(order.views or ()))
+    existing = Existing(options.existing)
+    return lambda photo, receipt: save_result(
+        photo, target, receipt, existing=existing, protect=originals
+    )
 
 
 def _once(photos: list[Path]) -> list[Path]:
@@ -168,14 +177,14 @@ def _targets(options: Namespace) -> list[Path]:
 
 def _restore_one(
     source: Path,
-    target: Path,
     order: Order,
     models: Models,
+    save: Save,
     on_progress: Callable[[int, int], None],
 ) -> tuple[Receipt, bool]:
     """The receipt, and whether it makes sense to go on."""
     try:
-        receipt = process(source, target, order, on_progress)
+        receipt = process(source, order, save, on_progress)
         if receipt.recipe is not None:
             models.worked()
     except DiskFull as error:
@@ -191,6 +200,12 @@ def _restore_one(
         told = DeblurError(f"something unexpected failed: {error!r}", hint)
         return _failed(source, told), True
     return receipt, True
+
+
+def _skipped(source: Path, target: Path) -> Receipt:
+    return Receipt(
+        source=display_name(source), outcome=Outcome.SKIPPED, result=display_name(target)
+    )
 
 
 def _failed(source: Path, error: DeblurError) -> Receipt:

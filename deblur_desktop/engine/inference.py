@@ -47,7 +47,6 @@ class Report:
         rows: Likewise along y.
         tile: (height, width) of the smallest grid that was used.
         shrunk: Memory ran short, so some tiles were cut; the run cannot be repeated exactly.
-        side: Of the tiles that fitted then; 0 when it did not run short.
         exact: Boxes that had to be done again in float32.
         kept: Boxes whose input was kept, since the network gave invalid pixels.
     """
@@ -57,7 +56,6 @@ class Report:
     rows: list[int] = field(default_factory=list[int])
     tile: tuple[int, int] = (0, 0)
     shrunk: bool = False
-    side: int = 0
     exact: list[Box] = field(default_factory=list[Box])
     kept: list[Box] = field(default_factory=list[Box])
 
@@ -132,7 +130,7 @@ def _ahead(begun: Iterator[_Begun], count: int) -> Iterator[_Begun]:
 def fitting_side(height: int, width: int, model: Model, tile: int) -> int:
     """The side of tiles for a picture: *tile* if one is wished, else what fits into memory."""
     tiling = model.network.tiling
-    side = choose_side(tiling, tile)
+    side = choose_side(tiling, tile or model.side)
     room = available_memory() if model.device.type == "cpu" else None
     while not tile and room is not None and _bytes(height, width, tiling, side) > room:
         less = smaller(side, tiling)
@@ -141,6 +139,13 @@ def fitting_side(height: int, width: int, model: Model, tile: int) -> int:
         side = less
         logger.info("memory is short, so tiles are smaller: %s", side)
     return side
+
+
+def frugal_side(model: Model, tile: int) -> int:
+    """The next smaller side than is usual, for a photo with which memory ran out."""
+    tiling = model.network.tiling
+    side = choose_side(tiling, tile or model.side)
+    return smaller(side, tiling) or side
 
 
 def _bytes(height: int, width: int, tiling: Tiling, side: int) -> int:
@@ -199,7 +204,7 @@ class _Runner:
             )
         height, width = min(side, self.grid.height), min(side, self.grid.width)
         self.grid = Grid(height, width, min(self.grid.overlap, height // 4, width // 4))
-        self.report.tile, self.report.shrunk, self.report.side = (height, width), True, side
+        self.report.tile, self.report.shrunk, self.model.side = (height, width), True, side
         logger.info("out of memory, so tiles are smaller: %s x %s", width, height)
 
     def _checked(self, begun: _Begun) -> Pixels:

@@ -46,6 +46,7 @@ class Model:
         precision: Never ``auto``.
         runner: What runs it.
         beat: Called often during a run; it may raise to stop the work.
+        side: Of the tiles that fitted when memory ran short, where later photos start; else 0.
     """
 
     network: Network
@@ -55,6 +56,7 @@ class Model:
     precision: Precision
     runner: Runner
     beat: Beat = field(default=_nothing)
+    side: int = 0
 
     @property
     def sha256(self) -> str:

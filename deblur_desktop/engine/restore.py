@@ -78,10 +78,7 @@ def restore(
         UsageError: The region lies outside of the photo, or the network does not bear the tile.
         OutOfMemory: Even the smallest tile does not fit.
     """
-    inference = run_network(photo, model, recipe, on_progress, mask=mask)
-    region, chosen = inference.region, inference.recipe
-    pixels = finish(photo, inference.pixels, inference.reading, region, chosen)
-    return Restoration(photo.with_pixels(pixels), region, chosen, inference.report)
+    return finished(photo, run_network(photo, model, recipe, on_progress, mask=mask))
 
 
 def run_network(
@@ -93,7 +90,7 @@ def run_network(
     mask: NDArray[np.float32] | None = None,
     report: Report | None = None,
 ) -> Inference:
-    """The first, long half of `restore`; `finish` is the second. Arguments and errors are the same.
+    """The first, long half of `restore`; `finished` is the second. Arguments and errors are the same.
 
     A *report* is filled while it goes on, for those who cannot wait for the `Inference`.
     """
@@ -121,6 +118,13 @@ def run_network(
         backend=model.runner.backend,
     )
     return Inference(restored, reading, region, chosen, report)
+
+
+def finished(photo: Photo, inference: Inference) -> Restoration:
+    """The second half of `restore`: strength, texture, mask and colors; it needs no network."""
+    region, recipe = inference.region, inference.recipe
+    pixels = finish(photo, inference.pixels, inference.reading, region, recipe)
+    return Restoration(photo.with_pixels(pixels), region, recipe, inference.report)
 
 
 def _reader(photo: Photo, model: Model) -> Callable[[Box], Pixels]:

@@ -9,13 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deblur_desktop.diagnosis.improvement import compare
-from deblur_desktop.engine.architecture import Tiling
 from deblur_desktop.engine.device import describe_device, devices, find_device
 from deblur_desktop.engine.finish import finish
-from deblur_desktop.engine.inference import Report
+from deblur_desktop.engine.inference import Report, frugal_side
 from deblur_desktop.engine.model import Model, load_model
 from deblur_desktop.engine.restore import Inference, run_network
-from deblur_desktop.engine.tiles import choose_side, smaller
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.process import troubles_in_words
@@ -31,12 +29,11 @@ from deblur_desktop.recipe import Recipe
 
 
 class Engine:
-    """Keeps the model that was used last, and the side of tiles that memory bore then."""
+    """Keeps the model that was used last."""
 
     def __init__(self) -> None:
         self._model: Model | None = None
         self._wish: tuple[str, ...] | None = None
-        self._side = 0
 
     def handlers(self) -> dict[type[Message], Handler]:
         """For `worker.run`."""
@@ -52,7 +49,7 @@ class Engine:
         photo, recipe = workspace.photo(), Recipe.from_json(request.recipe)
         tell(0, 1, "preparing the model")
         model = self._loaded(recipe, request.device)
-        side = self._tile_side(recipe.tile, model.network.tiling, frugal=request.frugal)
+        side = frugal_side(model, recipe.tile) if request.frugal else recipe.tile
         recipe = replace(recipe, sha256=model.sha256, tile=side)
         mask = _mask(workspace, request.mask)
         if mask is not None:
@@ -63,7 +60,6 @@ class Engine:
             photo, model, recipe, _teller(tell, report), mask=mask, report=report
         )
         finished = time.monotonic()
-        self._side = report.side or self._side
         if request.preview:
             answer = _put_preview(request, workspace, photo, inference)
         else:
@@ -83,17 +79,13 @@ class Engine:
     def _loaded(self, recipe: Recipe, device: str) -> Model:
         wish = (recipe.checkpoint, device, recipe.precision, recipe.backend)
         if self._model is None or wish != self._wish:
-            self._model, self._side = None, 0  # the old one makes room first
+            self._model = None  # the old one makes room first
             installed = Library().find(recipe.checkpoint)
             self._model = load_model(
                 installed, device=device, precision=recipe.precision, backend=recipe.backend
             )
             self._wish = wish
         return self._model
-
-    def _tile_side(self, wished: int, tiling: Tiling, *, frugal: bool) -> int:
-        side = wished or self._side
-        return smaller(choose_side(tiling, side), tiling) or side if frugal else side
 
 
 def _put(

@@ -1,28 +1,42 @@
 """One photo through the whole program: open, diagnose, choose, restore, compare, save, tell."""
 
 import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deblur_desktop.diagnosis.blur import Diagnosis, Kind, diagnose
+from deblur_desktop.diagnosis.blur import Diagnosis, diagnose
 from deblur_desktop.diagnosis.improvement import compare
 from deblur_desktop.engine.device import describe_device
 from deblur_desktop.engine.inference import OnProgress, Report
 from deblur_desktop.engine.model import Model
-from deblur_desktop.engine.restore import Restoration, ignore, restore
+from deblur_desktop.engine.restore import (
+    Inference,
+    Restoration,
+    finished,
+    ignore,
+    run_network,
+)
 from deblur_desktop.jobs.advice import warn, why_left_alone
 from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
-from deblur_desktop.jobs.saving import is_identical_outside, save_result
+from deblur_desktop.jobs.saving import is_identical_outside
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.views import Views, with_views
-from deblur_desktop.photo.writer import Existing
 from deblur_desktop.recipe import Recipe
+
+T = TypeVar("T")
+Save = Callable[[Photo, Receipt], Receipt]
+"""Saves a result, and gives the receipt with what was verified."""
+
+
+def _here(work: Callable[[], T]) -> T:
+    return work()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,38 +45,43 @@ class Order:
 
     Attributes:
         recipe: With zeros and ``auto`` where the choice is left open. Its checkpoint is chosen by
-            *model_for*, unless the person named it.
-        model_for: Gives the model for a diagnosis; None when no installed checkpoint fits.
-        forced: The person named the checkpoint, so the photo is restored whatever the diagnosis.
+            *model_for*.
+        model_for: Gives the model for a diagnosis; None when the photo is better left alone, or no
+            installed checkpoint fits.
         if_improved: Keep the original when no improvement is measured.
-        existing: What to do when the result's name is taken.
         keep_damaged: Restore what can be decoded of a damaged photo, with a notice.
         mask: float32 (H, W) in [0, 1], where the recipe names a mask.
         views: Of the photo's dual-pixel camera, for networks that take them.
-        protect: Files that must not be written to whatever happens: all originals of the run.
     """
 
     recipe: Recipe
     model_for: Callable[[Diagnosis], Model | None]
-    forced: bool = False
     if_improved: bool = False
-    existing: Existing = Existing.NUMBER
     keep_damaged: bool = False
     mask: NDArray[np.float32] | None = None
     views: Views | None = None
-    protect: Collection[Path] = field(default_factory=tuple)
 
 
-def process(source: Path, target: Path, order: Order, on_progress: OnProgress = ignore) -> Receipt:
-    """Restore the photo *source* into *target*, unless it is better left alone.
+class OnDevice(Protocol):
+    """Runs what needs the device, for those who read and write other photos meanwhile."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """What *work* gives."""
+        ...
+
+
+def process(
+    source: Path,
+    order: Order,
+    save: Save,
+    on_progress: OnProgress = ignore,
+    on_device: OnDevice = _here,
+) -> Receipt:
+    """Restore the photo *source*, and let *save* write the result, unless it is better left alone.
 
     Raises:
         DeblurError: Reading, restoring or writing failed; nothing was written.
     """
-    if order.existing is Existing.SKIP and target.exists():
-        return Receipt(
-            source=display_name(source), outcome=Outcome.SKIPPED, result=display_name(target)
-        )
     started = time.monotonic()
     state = _state(source)
     photo = open_photo(source, on_damage="keep" if order.keep_damaged else "refuse")
@@ -76,12 +95,11 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
         source_sha256=photo.sha256,
         notices=photo.notices,
     )
-    model = None if _should_be_left(diagnosis, order) else order.model_for(diagnosis)
-    if model is None:
+    ran = on_device(lambda: _run(photo, diagnosis, order, on_progress))
+    if ran is None:
         return replace(receipt, advice=why_left_alone(diagnosis))
-    restoration = restore(
-        photo, model, _recipe_for(model, diagnosis, order.recipe), on_progress, mask=order.mask
-    )
+    model, inference = ran
+    restoration = finished(photo, inference)
     receipt = replace(
         receipt,
         **_told(photo, restoration, model),
@@ -100,9 +118,17 @@ def process(source: Path, target: Path, order: Order, on_progress: OnProgress = 
     if _state(source) != state:
         changed = "the original was changed by another program while it was being restored"
         receipt = replace(receipt, notices=(*receipt.notices, changed))
-    return save_result(
-        restoration.photo, target, receipt, existing=order.existing, protect=order.protect
-    )
+    return save(restoration.photo, receipt)
+
+
+def _run(
+    photo: Photo, diagnosis: Diagnosis, order: Order, on_progress: OnProgress
+) -> tuple[Model, Inference] | None:
+    model = order.model_for(diagnosis)
+    if model is None:
+        return None
+    recipe = _recipe_for(model, diagnosis, order.recipe)
+    return model, run_network(photo, model, recipe, on_progress, mask=order.mask)
 
 
 def _state(path: Path) -> tuple[int, int] | None:
@@ -112,10 +138,6 @@ def _state(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
-
-
-def _should_be_left(diagnosis: Diagnosis, order: Order) -> bool:
-    return diagnosis.kind == Kind.SHARP and not order.forced
 
 
 def _recipe_for(model: Model, diagnosis: Diagnosis, recipe: Recipe) -> Recipe:

@@ -8,7 +8,7 @@ import numpy as np
 
 from deblur_desktop.errors import AlreadyThere
 from deblur_desktop.jobs.receipt import Outcome, Receipt
-from deblur_desktop.photo.files import Saved, save_photo
+from deblur_desktop.photo.files import Saved, prepare_photo, save_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.region import Region
@@ -31,15 +31,33 @@ def save_result(
     Raises:
         PhotoError: It could not be written; nothing was changed.
     """
-    xmp = with_receipt(photo.metadata.xmp, receipt.core())
-    marked = replace(photo, metadata=replace(photo.metadata, xmp=xmp))
     try:
-        saved = save_photo(marked, target, existing=existing, protect=protect)
+        saved = save_photo(_marked(photo, receipt), target, existing=existing, protect=protect)
     except AlreadyThere as error:
         notices = (*receipt.notices, error.message)
         return replace(
             receipt, outcome=Outcome.SKIPPED, result=display_name(target), notices=notices
         )
+    return _with_saved(receipt, saved, photo)
+
+
+def prepare_result(photo: Photo, target: Path, temporary: Path, receipt: Receipt) -> Receipt:
+    """`save_result` without its last step, see `files.prepare_photo`; `Receipt.published` tells of that.
+
+    Raises:
+        PhotoError: It could not be written; nothing is left behind.
+    """
+    saved = prepare_photo(_marked(photo, receipt), target, temporary)
+    return _with_saved(receipt, saved, photo)
+
+
+def _marked(photo: Photo, receipt: Receipt) -> Photo:
+    """*photo* with the core of *receipt* in its XMP."""
+    xmp = with_receipt(photo.metadata.xmp, receipt.core())
+    return replace(photo, metadata=replace(photo.metadata, xmp=xmp))
+
+
+def _with_saved(receipt: Receipt, saved: Saved, photo: Photo) -> Receipt:
     receipt = replace(
         receipt,
         result=display_name(saved.path),

@@ -22,9 +22,18 @@ from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import COLOR_CHUNKS, Metadata, Photo
 from deblur_desktop.photo.raster import Raster, distance, largest_difference
 from deblur_desktop.photo.source import open_original
-from deblur_desktop.photo.writer import Existing, OnReady, ignore, refuse_protected, write_file
+from deblur_desktop.photo.writer import (
+    Existing,
+    OnReady,
+    Written,
+    ignore,
+    prepare_file,
+    refuse_protected,
+    write_file,
+)
 
 T = TypeVar("T")
+_Pass = Callable[[BinaryIO], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +148,34 @@ def save_photo(
         WouldOverwrite: See `writer.write_file`; also `AlreadyThere`, `DiskFull` and `CannotWrite`.
     """
     refuse_protected(path, protect)
+    return _saved(
+        photo,
+        path,
+        lambda fill, check: write_file(
+            path, fill, check, existing=existing, protect=protect, on_ready=on_ready
+        ),
+    )
+
+
+def prepare_photo(photo: Photo, path: Path, temporary: Path) -> Saved:
+    """`save_photo` without its last step: the file lies under the name *temporary*.
+
+    Args:
+        photo: As there.
+        path: Where `writer.publish_file` shall put it.
+        temporary: Of `temporary.temporary_beside`.
+
+    Raises:
+        UnsupportedFormat: As there; also `DiskFull` and `CannotWrite`.
+    """
+    return _saved(photo, path, lambda fill, check: prepare_file(path, temporary, fill, check))
+
+
+def _saved(photo: Photo, path: Path, write: Callable[[_Pass, _Pass], Written]) -> Saved:
     format = format_for(path.suffix)
     asked, photo = photo, _without_large_receipt(photo, format)
     saving = _Saving(photo, format)
-    written = write_file(
-        path, saving.fill, saving.check, existing=existing, protect=protect, on_ready=on_ready
-    )
+    written = write(saving.fill, saving.check)
     kept, lost = _compared(photo, saving.found.metadata)
     profile_kept = photo.profile == saving.found.profile
     return Saved(

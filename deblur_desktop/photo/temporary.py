@@ -23,18 +23,22 @@ def _machine() -> str:
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
-def create_temporary(target: Path) -> tuple[Path, io.BufferedRandom]:
-    """A new empty file beside *target*, for its owner alone, open for writing and reading.
+def temporary_beside(target: Path) -> Path:
+    """A new hidden name beside *target*; it is this process's, even if another one creates the file."""
+    tail = f".deblur-{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.part"
+    return target.with_name(fitted(f".{target.name}", tail))
+
+
+def create(path: Path) -> io.BufferedRandom:
+    """The new empty file *path*, for its owner alone, open for writing and reading.
 
     Raises:
         OSError: It cannot be created.
     """
-    tail = f".deblur-{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.part"
-    path = target.with_name(fitted(f".{target.name}", tail))
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     # An opener, since some encoders ask a file for its name.
-    return path, open(path, "w+b", opener=lambda name, _: os.open(name, flags, 0o600))
+    return open(path, "w+b", opener=lambda name, _: os.open(name, flags, 0o600))
 
 
 def new_file_mode() -> int:

@@ -10,9 +10,9 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ from deblur_desktop import bundle
 from deblur_desktop.errors import AlreadyThere, CannotWrite, WouldOverwrite
 from deblur_desktop.photo.names import display_name, numbered
 from deblur_desktop.photo.publish import force_folder, publish
-from deblur_desktop.photo.temporary import create_temporary, new_file_mode
+from deblur_desktop.photo.temporary import create, new_file_mode, temporary_beside
 from deblur_desktop.photo.trouble import told
 
 
@@ -84,22 +84,70 @@ def write_file(
     refuse_protected(target, protect)
     if existing is Existing.SKIP and os.path.lexists(target):
         raise _already_there(target)
+    written = prepare_file(target, temporary_beside(target), fill, check)
+    path = publish_file(written, target, existing=existing, on_ready=on_ready)
+    return replace(written, path=path)
+
+
+def prepare_file(
+    target: Path,
+    temporary: Path,
+    fill: Callable[[BinaryIO], None],
+    check: Callable[[BinaryIO], None],
+) -> Written:
+    """The first half of `write_file`: all is on the disk, but under the name *temporary*.
+
+    Args:
+        target: As there; its folder is made if need be.
+        temporary: Of `temporary_beside`.
+        fill: As there.
+        check: As there.
+
+    Raises:
+        DiskFull: No room is left.
+        CannotWrite: Any other reason. Nothing is left behind.
+    """
     with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary, file = create_temporary(target)
+        file = create(temporary)
+    with told(target), _removing(temporary):
+        sha256, size_bytes = _filled(file, fill, check)
+        temporary.chmod(new_file_mode())
+    return Written(temporary, sha256, size_bytes)
+
+
+def publish_file(
+    written: Written,
+    target: Path,
+    *,
+    existing: Existing = Existing.NUMBER,
+    on_ready: OnReady = ignore,
+) -> Path:
+    """The second half of `write_file`: give what `prepare_file` wrote its final name.
+
+    Returns:
+        The name that it got.
+
+    Raises:
+        WouldOverwrite: As there; also `AlreadyThere`, `DiskFull` and `CannotWrite`. The temporary file
+            is gone then.
+    """
+    temporary = written.path
+    with told(target), _removing(temporary):
+        return _published(
+            temporary, target, existing, lambda final: on_ready(temporary, final, written.sha256)
+        )
+
+
+@contextmanager
+def _removing(temporary: Path) -> Generator[None]:
+    """Leave nothing half-done, also when a person cancels."""
     try:
-        with told(target):
-            sha256, size_bytes = _filled(file, fill, check)
-            temporary.chmod(new_file_mode())
-            path = _published(
-                temporary, target, existing, lambda final: on_ready(temporary, final, sha256)
-            )
+        yield
     except BaseException:
-        # Also when a person cancels: nothing half-done is left.
         with suppress(OSError):
             temporary.unlink()
         raise
-    return Written(path, sha256, size_bytes)
 
 
 def _filled(
@@ -205,6 +253,6 @@ def check_writable(folder: Path) -> None:
         )
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        probe, file = create_temporary(folder / "probe")
-        file.close()
+        probe = temporary_beside(folder / "probe")
+        create(probe).close()
         probe.unlink()

@@ -219,11 +219,11 @@ def test_the_result_tells_nothing_of_the_persons_folders(photo: Path, tmp_path: 
 
 
 def test_F01_what_a_killed_run_left_is_swept_at_the_next(photo: Path, tmp_path: Path):
-    from deblur_desktop.photo.temporary import create_temporary
+    from deblur_desktop.photo.temporary import create, temporary_beside
 
     (tmp_path / "out").mkdir()
-    left, file = create_temporary(tmp_path / "out" / "q.png")
-    file.close()
+    left = temporary_beside(tmp_path / "out" / "q.png")
+    create(left).close()
     dead = left.with_name(left.name.replace(f"-{os.getpid()}-", "-999999999-"))
     left.rename(dead)
 

@@ -63,9 +63,9 @@ def save(workspace: Workspace, original: Path, job: int) -> messages.Save:
 LEFT = """
 import sys
 from pathlib import Path
-from deblur_desktop.photo.temporary import create_temporary
+from deblur_desktop.photo.temporary import create, temporary_beside
 
-create_temporary(Path(sys.argv[1]))
+create(temporary_beside(Path(sys.argv[1])))
 """
 
 

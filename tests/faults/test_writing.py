@@ -28,7 +28,7 @@ from deblur_desktop.photo.files import open_photo, save_photo
 from deblur_desktop.photo.names import display_name, result_path
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.search import find_photos
-from deblur_desktop.photo.temporary import create_temporary, sweep
+from deblur_desktop.photo.temporary import create, sweep, temporary_beside
 from deblur_desktop.photo.writer import Existing, check_writable
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
@@ -133,8 +133,8 @@ def test_F01_strange_folders_are_swept_without_waiting(tmp_path: Path):
 def test_F01_a_claim_of_a_dead_process_is_swept(tmp_path: Path):
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
-    temporary, file = create_temporary(tmp_path / "a.png")
-    file.close()
+    temporary = temporary_beside(tmp_path / "a.png")
+    create(temporary).close()
     holder = temporary.name.replace(f"-{os.getpid()}-", f"-{child.pid}-")
     dead = photo_files.written(tmp_path / ".a.png.deblur-claim", holder.encode())
     alive = photo_files.written(tmp_path / ".b.png.deblur-claim", temporary.name.encode())

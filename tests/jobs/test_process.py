@@ -11,12 +11,11 @@ from PIL import Image
 
 from deblur_desktop.bundle import bundled
 from deblur_desktop.diagnosis.blur import Kind, diagnose
-from deblur_desktop.errors import WouldOverwrite
 from deblur_desktop.jobs.process import Order, process
 from deblur_desktop.jobs.receipt import Outcome, recipe_in
+from deblur_desktop.jobs.saving import save_result
 from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.files import open_photo
-from deblur_desktop.photo.writer import Existing
 from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
 
@@ -26,7 +25,11 @@ RECIPE = Recipe(checkpoint="fake", tile=256)
 
 def order(network=sharpen, **changes) -> Order:
     model = model_of(network)
-    return Order(recipe=RECIPE, model_for=lambda _: model, forced=True, **changes)
+    return Order(recipe=RECIPE, model_for=lambda _: model, **changes)
+
+
+def processed(source: Path, target: Path, order: Order):
+    return process(source, order, lambda photo, receipt: save_result(photo, target, receipt))
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def photo(tmp_path: Path) -> Path:
 
 
 def test_the_result_carries_the_recipe_that_made_it(photo: Path, tmp_path: Path):
-    receipt = process(photo, tmp_path / "r.png", order())
+    receipt = processed(photo, tmp_path / "r.png", order())
 
     text = read_receipt(open_photo(tmp_path / "r.png").metadata.xmp)
     assert text is not None
@@ -49,41 +52,18 @@ def test_the_result_carries_the_recipe_that_made_it(photo: Path, tmp_path: Path)
 def test_the_receipt_says_that_nothing_outside_of_the_region_changed(photo: Path, tmp_path: Path):
     recipe = replace(RECIPE, region=Box(50, 60, 100, 90))
 
-    receipt = process(photo, tmp_path / "r.png", replace(order(), recipe=recipe))
+    receipt = processed(photo, tmp_path / "r.png", replace(order(), recipe=recipe))
 
     assert receipt.outside_identical is True
     assert "pixels outside of the region identical" in "\n".join(receipt.lines())
 
 
 def test_a_result_without_improvement_is_not_written_when_asked(photo: Path, tmp_path: Path):
-    receipt = process(photo, tmp_path / "r.png", order(identity, if_improved=True))
+    receipt = processed(photo, tmp_path / "r.png", order(identity, if_improved=True))
 
     assert receipt.outcome == Outcome.NOT_IMPROVED
     assert "no improvement measured" in receipt.gained
     assert not (tmp_path / "r.png").exists()
-
-
-def test_an_existing_result_is_skipped_before_any_work(photo: Path, tmp_path: Path):
-    (tmp_path / "r.png").write_bytes(b"mine")
-
-    def never(_: object):
-        raise AssertionError
-
-    receipt = process(
-        photo, tmp_path / "r.png", replace(order(), model_for=never, existing=Existing.SKIP)
-    )
-
-    assert receipt.outcome == Outcome.SKIPPED
-    assert (tmp_path / "r.png").read_bytes() == b"mine"
-
-
-def test_an_original_is_never_the_target(photo: Path):
-    before = photo.read_bytes()
-
-    with pytest.raises(WouldOverwrite):
-        process(photo, photo, order(protect=(photo,)))
-
-    assert photo.read_bytes() == before
 
 
 def test_F11_an_original_that_changed_meanwhile_is_told(photo: Path, tmp_path: Path):
@@ -91,7 +71,7 @@ def test_F11_an_original_that_changed_meanwhile_is_told(photo: Path, tmp_path: P
         photo.write_bytes(photo.read_bytes() + b" ")
         return sharpen(pixels)
 
-    receipt = process(photo, tmp_path / "r.png", order(meddle))
+    receipt = processed(photo, tmp_path / "r.png", order(meddle))
 
     assert any("changed by another program" in notice for notice in receipt.notices)
     assert receipt.outcome == Outcome.RESTORED
@@ -113,8 +93,8 @@ def test_a_sharp_photo_is_left_alone_unless_a_checkpoint_is_named(tmp_path: Path
     photo = sharp_photo(tmp_path / "sharp.png")
     assert diagnose(open_photo(photo)).kind == Kind.SHARP
 
-    left = process(photo, tmp_path / "r.png", replace(order(), forced=False))
-    forced = process(photo, tmp_path / "r.png", order())
+    left = processed(photo, tmp_path / "r.png", replace(order(), model_for=lambda _: None))
+    forced = processed(photo, tmp_path / "r.png", order())
 
     assert left.outcome == Outcome.LEFT_ALONE
     assert "sharp" in left.found
@@ -130,7 +110,7 @@ def test_the_wrong_kind_of_checkpoint_is_told(photo: Path, tmp_path: Path):
     del image
     Image.fromarray(blurred).save(tmp_path / "defocus.png")
 
-    receipt = process(tmp_path / "defocus.png", tmp_path / "r.png", order())
+    receipt = processed(tmp_path / "defocus.png", tmp_path / "r.png", order())
 
     assert "defocus" in receipt.found
     assert "is for motion blur" in receipt.advice
