@@ -8,6 +8,7 @@ DeblurError
 ├── DownloadError    Unreachable · RefusedAddress · WrongDownload · NoRoom
 ├── EngineError      WrongInput · OutOfMemory · DeviceLost
 ├── PluginError
+├── JournalError     BatchBusy · DamagedJournal
 ├── CannotStart      the program's own folder cannot be used
 └── UsageError       the command line or a recipe asks for what cannot be
 Cancelled (BaseException): a person stopped the work; not an error
@@ -124,6 +125,18 @@ class DeviceLost(EngineError):
 
 class PluginError(DeblurError):
     """A plug-in could not be loaded or broke its promises."""
+
+
+class JournalError(DeblurError):
+    """The journal of a batch cannot be read or written."""
+
+
+class BatchBusy(JournalError):
+    """Another process works on the batch."""
+
+
+class DamagedJournal(JournalError):
+    """The journal holds nonsense."""
 
 
 class CannotStart(DeblurError):

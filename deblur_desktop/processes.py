@@ -13,6 +13,13 @@ from typing import BinaryIO
 _BEAT_S = 0.2
 
 
+def worker_command(lane: str) -> list[str]:
+    """How to start the worker of *lane* from here."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "worker", lane]
+    return [sys.executable, "-m", "deblur_desktop", "worker", lane]
+
+
 def start_module(
     module: str, *arguments: str, folder: Path, output: int | BinaryIO = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:

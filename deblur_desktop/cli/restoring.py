@@ -28,7 +28,8 @@ from deblur_desktop.jobs.receipt import Outcome, Receipt, recipe_in
 from deblur_desktop.jobs.saving import save_result
 from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.mask import encode_mask, is_named_by, mask_of
-from deblur_desktop.photo.names import display_name, result_path
+from deblur_desktop.photo.names import display_name
+from deblur_desktop.photo.targets import result_path
 from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.views import Views
 from deblur_desktop.photo.writer import Existing, check_writable

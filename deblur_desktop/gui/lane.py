@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
+from deblur_desktop.processes import worker_command
 
 logger = logging.getLogger(__name__)
 
@@ -271,13 +272,6 @@ class Lane(QObject):
         if self._missed_beats >= _BEATS:
             self._pulse.stop()
             self.kill("stopped answering")
-
-
-def worker_command(lane: str) -> list[str]:
-    """How to start the worker of *lane* from here."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "worker", lane]
-    return [sys.executable, "-m", "deblur_desktop", "worker", lane]
 
 
 def _kill_group(group: int) -> None:

@@ -150,6 +150,40 @@ class Install(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Process(Message):
+    """Restore a photo of a batch from file to file; answered by `Processed`.
+
+    Attributes:
+        source: The photo.
+        target: The planned name of its result, which may have parts that are known only at the end.
+        temporary: Where to write it.
+        treatment: JSON of a `Treatment`.
+        pattern: By which *target* was named.
+        output: The folder that holds all results; it is never made anew.
+        device: As for `engine.device.find_device`.
+        frugal: Take smaller tiles than usual, since memory ran out the last time.
+        again: The batch was interrupted before: look whether the result is there already.
+    """
+
+    source: str
+    target: str
+    temporary: str
+    treatment: str
+    pattern: str
+    output: str
+    device: str = "auto"
+    frugal: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Message):
+    """Work on the batch *batch* until it ends; answered by `Ran`, at once when it is cancelled."""
+
+    batch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel(Message):
     """Stop the job of this number if it is running; the job's own end answers."""
 
@@ -278,6 +312,29 @@ class Copied(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Processed(Message):
+    """A photo of a batch is done.
+
+    Attributes:
+        receipt: As JSON.
+        target: The name for the result, which lies under its temporary one if the receipt says so.
+        found: Where an earlier run had put the result already; else empty.
+    """
+
+    receipt: str
+    target: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran(Message):
+    """The run of a batch ended; *ending* is an `Ending`, *reason* says more for people."""
+
+    ending: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected(Message):
     """What there is.
 
@@ -322,8 +379,8 @@ _KINDS = {
     kind.__name__: kind
     for kind in (
         Open, Thumbnail, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Install,
-        Cancel, Ready, Progress, Opened, Thumbnailed, Diagnosed, Restored, Saved, Exported, Copied,
-        Inspected, Imported, Failed, Cancelled,
+        Process, Run, Cancel, Ready, Progress, Opened, Thumbnailed, Diagnosed, Restored, Saved,
+        Exported, Copied, Processed, Ran, Inspected, Imported, Failed, Cancelled,
     )
 }  # fmt: skip
 

@@ -7,9 +7,11 @@ that `restore --recipe-from FILE` repeats the run.
 import json
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 from deblur_desktop.errors import UsageError
+from deblur_desktop.photo.names import display_name
 from deblur_desktop.recipe import Recipe
 
 
@@ -82,6 +84,11 @@ class Receipt:
         return replace(
             self, source=name, result="", saved=None, seconds=0.0, outside_identical=None
         ).to_json()
+
+    def published(self, path: Path) -> Self:
+        """The same, once the result that was prepared has the name *path*."""
+        saved = {**(self.saved or {}), "path": str(path)}
+        return replace(self, result=display_name(path), saved=saved)
 
     def lines(self) -> list[str]:
         """For people: one fact a line, without color."""

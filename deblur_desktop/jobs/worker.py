@@ -50,19 +50,20 @@ _GUARD_MS = 500
 _MESSAGE, _DETAILS = 2_000, 50_000
 
 
-def run(load: Callable[[], Mapping[type[Message], Handler]]) -> None:
+def run(load: Callable[[], Mapping[type[Message], Handler]], threads: int = 1) -> None:
     """Serve until the input ends.
 
     Args:
         load: Gives for each kind of request what does it. It may take seconds to import what it needs;
             the input is watched meanwhile.
+        threads: So many requests are done at a time.
     """
     if _leads_a_session():
         _start_guard()
     channel = _own_channel()
     faulthandler.enable()  # where a crash was is told on standard error
     _be_the_first_to_go()
-    worker = _Worker(load, channel)
+    worker = _Worker(load, channel, threads)
     threading.Thread(target=worker.work, name="inference", daemon=True).start()
     for line in sys.stdin.buffer:
         try:
@@ -117,9 +118,13 @@ def _be_the_first_to_go() -> None:
 
 class _Worker:
     def __init__(
-        self, load: Callable[[], Mapping[type[Message], Handler]], channel: BinaryIO
+        self,
+        load: Callable[[], Mapping[type[Message], Handler]],
+        channel: BinaryIO,
+        threads: int,
     ) -> None:
         self._load = load
+        self._threads = threads
         self._handlers: Mapping[type[Message], Handler] = {}
         self._channel = channel
         self._requests: queue.Queue[Message] = queue.Queue()
@@ -141,6 +146,11 @@ class _Worker:
             traceback.print_exc()
             os._exit(1)
         self.answer(messages.Ready(job=0, pid=os.getpid()))
+        for _ in range(self._threads - 1):
+            threading.Thread(target=self._serve, daemon=True).start()
+        self._serve()
+
+    def _serve(self) -> None:
         while True:
             request = self._requests.get()
             self.answer(self._done(request))

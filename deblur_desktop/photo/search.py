@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
-def find_photos(paths: Iterable[Path], recursive: bool = False) -> Iterator[Path]:
+def find_photos(
+    paths: Iterable[Path], recursive: bool = False, leave_out: Iterable[Path] = ()
+) -> Iterator[Path]:
     """Each of *paths* that is no folder, and the photos in those that are, in order of name.
 
     In folders, photos are known by their suffix. What is named explicitly is given as it is, even if it
@@ -16,8 +18,9 @@ def find_photos(paths: Iterable[Path], recursive: bool = False) -> Iterator[Path
     Args:
         paths: Files and folders.
         recursive: Look into folders within folders.
+        leave_out: Folders that are not entered.
     """
-    seen: set[tuple[int, int]] = set()
+    seen = {identity for folder in leave_out if (identity := _identity(folder))}
     for path in paths:
         if path.is_dir():
             yield from _photos_in(path, recursive, seen)

@@ -25,9 +25,10 @@ from deblur_desktop.errors import (
     WouldOverwrite,
 )
 from deblur_desktop.photo.files import open_photo, save_photo
-from deblur_desktop.photo.names import display_name, result_path
+from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.search import find_photos
+from deblur_desktop.photo.targets import result_path
 from deblur_desktop.photo.temporary import create, sweep, temporary_beside
 from deblur_desktop.photo.writer import Existing, check_writable
 

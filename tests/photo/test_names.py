@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deblur_desktop.errors import UnsupportedFormat
-from deblur_desktop.photo.names import display_name, fitted, numbered, result_path
+from deblur_desktop.photo.names import display_name, fitted, numbered
+from deblur_desktop.photo.targets import result_path
 
 names = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=80

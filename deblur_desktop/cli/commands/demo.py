@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     prepare()
     from deblur_desktop.cli import FAILED, main
     from deblur_desktop.photo.comparison import save_side_by_side
-    from deblur_desktop.photo.names import result_path
+    from deblur_desktop.photo.targets import result_path
     from deblur_desktop.photo.writer import Existing
 
     sample = bundled("resources") / "samples" / "hand-held.jpg"

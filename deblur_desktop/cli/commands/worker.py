@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Which lane."""
-    parser.add_argument("lane", choices=("files", "models", "engine"))
+    parser.add_argument("lane", choices=("files", "models", "engine", "photos"))
 
 
 def run(options: Namespace) -> int:
     """Serve until the window goes."""
     from deblur_desktop.jobs import worker
+    from deblur_desktop.jobs.crew import AT_A_TIME
 
-    worker.run({"files": _files, "models": _models, "engine": _engine}[options.lane])
+    if options.lane == "photos":
+        worker.run(_photos, threads=AT_A_TIME)
+    else:
+        worker.run({"files": _files, "models": _models, "engine": _engine}[options.lane])
     return 0
 
 
@@ -46,6 +50,15 @@ def _engine() -> Mapping[type[Message], Handler]:
     from deblur_desktop.jobs.engine_lane import Engine
 
     return Engine().handlers()
+
+
+def _photos() -> Mapping[type[Message], Handler]:
+    from deblur_desktop.engine.cpu import prepare
+
+    prepare()
+    from deblur_desktop.jobs.photos_lane import Photos
+
+    return Photos().handlers()
 
 
 command = Command("worker", "serve a window, which starts this by itself", configure, run)

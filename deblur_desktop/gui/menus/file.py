@@ -12,7 +12,7 @@ from deblur_desktop.gui.export import ask_target
 from deblur_desktop.gui.menus.menu import Menu
 from deblur_desktop.gui.menus.recent import RecentMenu
 from deblur_desktop.gui.system.pasted import is_pasted
-from deblur_desktop.photo.names import result_path
+from deblur_desktop.photo.targets import result_path
 
 SAMPLE = bundled("resources") / "samples" / "hand-held.jpg"
 

@@ -1,0 +1,125 @@
+"""What can be done with a batch besides working on it."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from deblur_desktop.cli import DONE
+from deblur_desktop.cli.batch_table import summary
+from deblur_desktop.errors import JournalError, UsageError
+from deblur_desktop.jobs.batches import Batch, batches
+from deblur_desktop.jobs.report import csv_lines, json_lines, write_report
+from deblur_desktop.photo.names import display_name
+
+_LATEST = "`deblur-desktop batch FOLDER -o FOLDER` begins one"
+
+
+def status(words: list[str], options: Namespace) -> int:
+    """How far batches are."""
+    listed = [Batch.find(word) for word in words] or list(batches())
+    for batch in listed:
+        told = _status(batch)
+        if options.json:
+            sys.stdout.write(json.dumps(told) + "\n")
+            continue
+        trouble = f"; waits: {told['waits']}" if told["waits"] else ""
+        sys.stdout.write(f"{batch.id}: {told['state']}, {told['summary']}{trouble}\n")
+        sys.stdout.write(f"    {' '.join(map(display_name, batch.plan.sources))}")
+        sys.stdout.write(f" -> {display_name(batch.plan.output)}\n")
+    if not listed:
+        sys.stderr.write(f"there are no batches; {_LATEST}\n")
+    return DONE
+
+
+def report(words: list[str], options: Namespace) -> int:
+    """Each photo with its outcome, as a file or on the terminal."""
+    batch = _one(words)
+    if options.output is not None:
+        path = write_report(batch, options.output)
+        sys.stderr.write(f"the report is in {display_name(path)}\n")
+        return DONE
+    for line in (json_lines if options.json else csv_lines)(batch):
+        sys.stdout.write(line)
+    return DONE
+
+
+def retry(words: list[str], options: Namespace) -> int:
+    """Do again what failed."""
+    from deblur_desktop.cli import batching
+
+    batch = _one(words)
+    journal = batch.journal()
+    count = journal.retry()
+    busy = journal.worker()
+    if count and not busy:
+        journal.wish("go")
+    journal.close()
+    sys.stderr.write(f"{count} failed photos are done again\n" if count else "nothing failed\n")
+    return batching.run_batch(batch, options) if count and not busy else DONE
+
+
+def pause(words: list[str], options: Namespace) -> int:
+    """Let the process that works on it stop."""
+    del options
+    batch = _one(words)
+    journal = batch.journal()
+    journal.wish("pause")
+    journal.close()
+    sys.stderr.write(f"`deblur-desktop batch --resume {batch.id}` goes on\n")
+    return DONE
+
+
+def forget(words: list[str], options: Namespace) -> int:
+    """Remove its journal."""
+    del options
+    if not words:
+        raise UsageError(
+            "which batch shall be forgotten", "`deblur-desktop batch status` lists them"
+        )
+    for word in words:
+        Batch.find(word).forget()
+    return DONE
+
+
+ACTIONS: dict[str, Callable[[list[str], Namespace], int]] = {
+    "status": status,
+    "report": report,
+    "retry": retry,
+    "pause": pause,
+    "forget": forget,
+}
+
+
+def _one(words: list[str]) -> Batch:
+    if len(words) > 1:
+        raise UsageError(f"one batch at a time, not {len(words)}")
+    if words:
+        return Batch.find(words[0])
+    listed = list(batches())
+    if not listed:
+        raise UsageError("there are no batches", _LATEST)
+    return listed[-1]
+
+
+def _status(batch: Batch) -> dict[str, object]:
+    try:
+        journal = batch.journal()
+    except JournalError as error:
+        return {"id": batch.id, "state": "damaged", "summary": error.message, "waits": ""}
+    counts = journal.counts()
+    owner, wish, waits = journal.worker(), journal.fact("wish"), journal.fact("trouble")
+    told: dict[str, object] = {
+        "id": batch.id,
+        "state": "running" if owner else "paused" if wish == "pause" else "stopped",
+        "summary": summary(journal),
+        "counts": dict(counts),
+        "waits": waits if owner else "",
+        "owner": owner,
+        "sources": list(batch.plan.sources),
+        "output": batch.plan.output,
+    }
+    journal.close()
+    if not owner and not batch.is_open():
+        told["state"] = "finished"
+    return told

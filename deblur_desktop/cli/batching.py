@@ -1,0 +1,131 @@
+"""The work of `batch`: a plan from the options, a run of it, and what is told meanwhile."""
+
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
+from deblur_desktop.cli.batch_table import Table
+from deblur_desktop.errors import UsageError
+from deblur_desktop.jobs.batch import Ending, Runner
+from deblur_desktop.jobs.batches import Batch, latest_open
+from deblur_desktop.jobs.crew import LocalCrew
+from deblur_desktop.jobs.item import BROKEN
+from deblur_desktop.jobs.plan import Plan, check_folders
+from deblur_desktop.jobs.treatment import plan_treatment
+from deblur_desktop.photo.pattern import Pattern
+from deblur_desktop.photo.writer import Existing, check_writable
+from deblur_desktop.recipe import Recipe
+
+
+def begin(sources: list[Path], options: Namespace) -> int:
+    """A new batch; gives the exit code."""
+    if not sources or options.output is None:
+        missing = "the folder for results (-o)" if sources else "the photos"
+        hint = "`deblur-desktop batch FOLDER -o FOLDER`; `--resume` goes on with an earlier batch"
+        raise UsageError(f"the command lacks {missing}", hint)
+    folders, output = check_folders(sources, options.output)
+    plan = Plan(
+        treatment=plan_treatment(
+            _recipe(options),
+            if_improved=options.if_improved,
+            keep_damaged=options.damaged == "keep",
+        ),
+        sources=tuple(folders),
+        output=output,
+        recursive=options.recursive,
+        pattern=Pattern(options.name),
+        existing=Existing(options.existing),
+    )
+    check_writable(Path(output))
+    return run_batch(Batch.create(plan), options)
+
+
+def resume(words: list[str], options: Namespace) -> int:
+    """Go on with a batch; gives the exit code."""
+    if options.output is not None or len(words) > 1:
+        raise UsageError(
+            "a batch is resumed as it was begun, without other options",
+            "begin a new one to do something else",
+        )
+    batch = Batch.find(words[0]) if words else latest_open()
+    journal = batch.journal()
+    journal.wish("go")
+    journal.close()
+    return run_batch(batch, options)
+
+
+def run_batch(batch: Batch, options: Namespace) -> int:
+    """Work on *batch* until it ends or is interrupted; gives the exit code."""
+    with Table(batch, as_json=options.json) as table:
+        crew = LocalCrew(_devices(options.device))
+        runner = Runner(batch, crew, table.show)
+        with _stopped_by_signals(runner):
+            ending, reason = runner.run()
+    return _told(batch, ending, reason)
+
+
+def _recipe(options: Namespace) -> Recipe:
+    recipe = Recipe(checkpoint=options.checkpoint)
+    if Path(options.checkpoint).is_file():
+        from deblur_desktop.engine.importing import import_checkpoint
+
+        installed = import_checkpoint(Path(options.checkpoint), unverified=options.unverified)
+        recipe = replace(recipe, checkpoint=installed.checkpoint.id)
+    return recipe
+
+
+def _devices(text: str) -> list[str]:
+    """The devices that *text* names, each once."""
+    if text != "all":
+        return list(dict.fromkeys(text.split(",")))
+    from deblur_desktop.engine.device import devices
+
+    return [name for name in devices() if name != "cpu"] or ["cpu"]
+
+
+@contextmanager
+def _stopped_by_signals(runner: Runner) -> Generator[None]:
+    """Let Ctrl-C and the like end the run in good order; a second one ends it at once."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del frame
+        runner.stop()
+        for each in signals:
+            signal.signal(each, signal.SIG_DFL if each != signal.SIGINT else _interrupt)
+
+    def _interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, stop) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _told(batch: Batch, ending: Ending, reason: str) -> int:
+    journal = batch.journal()
+    counts = journal.counts()
+    journal.close()
+    failed = sum(counts[state] for state in BROKEN)
+    lines = []
+    if failed:
+        lines.append(
+            f"{failed} failed; `deblur-desktop batch report {batch.id}` tells which and why, "
+            f"`deblur-desktop batch retry {batch.id}` does them again"
+        )
+    if ending is not Ending.FINISHED:
+        lines.append(f"{reason or ending}; `deblur-desktop batch --resume {batch.id}` goes on")
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    if ending is Ending.STOPPED:
+        return INTERRUPTED
+    return FAILED if failed or ending is Ending.GIVEN_UP else DONE

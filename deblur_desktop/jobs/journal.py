@@ -1,0 +1,404 @@
+"""The journal of a batch: an SQLite file that knows the state of each photo, whatever happens.
+
+    todo -> running -> committing -> done
+              |            |
+              |            +-> todo            the runner died, and neither file is the result
+              +-> failed, quarantined          `retry` makes them todo again
+    todo -> skipped                            a person, or a result that is there
+
+*Committing* is written when a result lies whole under a temporary name, and before it gets its own. So
+whoever finds that state later knows both names and the hash: he sees whether the result is published,
+or publishes it, or begins anew.
+
+One process at a time owns a batch and moves photos on; any other may look, skip, retry and pause.
+"""
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from deblur_desktop.errors import BatchBusy, DamagedJournal, JournalError
+from deblur_desktop.jobs.item import BROKEN, COLUMNS, OPEN, Item, State
+from deblur_desktop.jobs.owner import Owner
+from deblur_desktop.jobs.plan import Found, Plan
+from deblur_desktop.jobs.receipt import Receipt
+from deblur_desktop.photo.targets import key_of
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE photos (
+    id INTEGER PRIMARY KEY,
+    source BLOB NOT NULL UNIQUE,
+    target BLOB NOT NULL,
+    name_key BLOB NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    blame INTEGER NOT NULL DEFAULT 0,
+    alone INTEGER NOT NULL DEFAULT 0,
+    frugal INTEGER NOT NULL DEFAULT 0,
+    temporary BLOB,
+    result BLOB,
+    sha256 TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '',
+    message TEXT NOT NULL DEFAULT '',
+    hint TEXT NOT NULL DEFAULT '',
+    model TEXT NOT NULL DEFAULT '',
+    seconds REAL NOT NULL DEFAULT 0,
+    receipt TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX by_state ON photos (state, id);
+CREATE INDEX by_change ON photos (changed);
+"""
+
+
+class Journal:
+    """An open journal. Each thread opens its own.
+
+    Raises (all methods):
+        JournalError: It cannot be read or written now; nothing has changed, and it may work later.
+        DamagedJournal: It holds nonsense.
+        BatchBusy: What only the owner may do was tried by somebody else.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._owner: Owner | None = None
+        with _told(path):
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+        with _told(path):
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > _VERSION:
+            raise JournalError(
+                f"the batch was begun by a newer version of the program: {path.parent.name}",
+                "go on with that version",
+            )
+
+    @classmethod
+    def create(cls, path: Path, lives: int = 0) -> "Journal":
+        """A new, empty journal of a batch that was begun *lives* times."""
+        journal = cls(path)
+        with _told(path):
+            journal._db.executescript(
+                f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION};"
+                f"INSERT INTO facts VALUES ('changes', 0), ('lives', {lives}), ('listed', 0),"
+                "('wish', 'go'), ('owner', ''), ('beats', 0), ('trouble', ''), ('busy_s', 0),"
+                "('busy_bytes', 0); COMMIT;"
+            )
+        return journal
+
+    def close(self) -> None:
+        """Let the file go."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+
+    # What anybody may do
+
+    def items(self, changed_after: int = -1) -> Iterator[Item]:
+        """All photos in their order, or those that changed since the one with that `Item.changed`."""
+        where = "WHERE changed > ? ORDER BY id"
+        yield from self._items(where, changed_after)
+
+    def item(self, number: int) -> Item:
+        """One photo."""
+        return next(self._items("WHERE id = ?", number))
+
+    def receipt(self, number: int) -> str:
+        """The receipt of a photo as JSON; empty when there is none."""
+        with _told(self.path):
+            row = self._db.execute("SELECT receipt FROM photos WHERE id = ?", (number,)).fetchone()
+        return row[0]
+
+    def counts(self) -> Counter[State]:
+        """How many photos are in each state."""
+        with _told(self.path):
+            rows = self._db.execute("SELECT state, count(*) FROM photos GROUP BY state").fetchall()
+        return Counter({State(state): count for state, count in rows})
+
+    def open_bytes(self) -> int:
+        """The size of all photos that are not done yet."""
+        marks = ", ".join(f"'{state}'" for state in OPEN)
+        with _told(self.path):
+            return self._db.execute(
+                f"SELECT coalesce(sum(size_bytes), 0) FROM photos WHERE state IN ({marks})"
+            ).fetchone()[0]
+
+    def fact(self, name: str) -> Any:
+        """One of these facts.
+
+        - ``changes``: the largest `Item.changed`; ``listed``: whether all photos are found;
+        - ``wish``: what a person wants: ``go`` or ``pause``;
+        - ``trouble``: what the run waits for, in words; ``owner``: the process that works on it;
+        - ``lives``: how often it was begun or resumed;
+        - ``busy_s``, ``busy_bytes``: how long it worked, and how large the photos were that it did.
+        """
+        with _told(self.path):
+            row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise DamagedJournal(f"the journal is not complete: {self.path}")
+        return row[0]
+
+    def worker(self) -> str:
+        """Which process works on it, for people; empty when none does, as far as is known here."""
+        text = str(self.fact("owner"))
+        return "" if not text or Owner.from_text(text).is_dead_here() else text
+
+    def wish(self, wish: str) -> None:
+        """Tell the owner what a person wants: ``go`` or ``pause``."""
+        with self._writing():
+            self._set("wish", wish)
+
+    def skip(self, numbers: Iterable[int]) -> None:
+        """Leave out photos that are not done yet."""
+        self._move(numbers, (State.TODO, State.RUNNING), State.SKIPPED, "left out by a person")
+
+    def retry(self, numbers: Iterable[int] | None = None) -> int:
+        """Do photos again that failed or were left out, all that failed if None; how many those are."""
+        if numbers is None:
+            numbers = [item.id for item in self.items() if item.state in BROKEN]
+        return self._move(numbers, (*BROKEN, State.SKIPPED), State.TODO, "")
+
+    # What the owner may do
+
+    def own(self, owner: Owner) -> None:
+        """Become the owner; from now on the photos are moved on by this process alone.
+
+        Raises:
+            BatchBusy: Another living process is.
+        """
+        before = str(self.fact("owner"))
+        if before and Owner.from_text(before).is_alive(lambda: int(self.fact("beats"))):
+            raise BatchBusy(
+                f"another process works on this batch: {before}",
+                "wait for it, or stop it there; `deblur-desktop batch status` tells how far it is",
+            )
+        with self._writing():
+            if str(self.fact("owner")) != before:
+                raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
+            self._set("owner", owner.to_text())
+            self._set("trouble", "")
+            self._set("lives", int(self.fact("lives")) + 1)
+        self._owner = owner
+
+    def share(self, owner: Owner) -> None:
+        """Be another connection of the owner's process."""
+        self._owner = owner
+
+    def disown(self) -> None:
+        """Stop being the owner."""
+        with self._moving():
+            self._set("owner", "")
+            self._set("trouble", "")
+        self._owner = None
+
+    def beat(self, trouble: str, busy_s: float, busy_bytes: int) -> None:
+        """Tell others that the owner lives, what it waits for, and what it did since the last beat."""
+        steps = {"beats": 1, "busy_s": busy_s, "busy_bytes": busy_bytes}
+        with self._moving():
+            for name, step in steps.items():
+                self._db.execute("UPDATE facts SET value = value + ? WHERE name = ?", (step, name))
+            self._set("trouble", trouble)
+
+    def add(self, plan: Plan, found: Iterable[tuple[Found, int]], skip_existing: bool) -> int:
+        """Add photos with their sizes in bytes; those that are there already are passed over.
+
+        Returns:
+            How many are new.
+        """
+        with self._moving():
+            change, number = self._change(), self._last()
+            before = number
+            for each, size_bytes in found:
+                if self._has("source", os.fsencode(each.source)):
+                    continue
+                number += 1
+                target = plan.target(each, _Names(self._has), number)
+                is_there = skip_existing and os.path.lexists(target)
+                state = State.SKIPPED if is_there else State.TODO
+                message = "the result is already there" if is_there else ""
+                self._db.execute(
+                    "INSERT INTO photos (id, source, target, name_key, state, changed, size_bytes,"
+                    " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (number, os.fsencode(each.source), os.fsencode(target), _key(target), state,
+                     change, size_bytes, message),
+                )  # fmt: skip
+        return number - before
+
+    def set_listed(self) -> None:
+        """All photos are found."""
+        with self._moving():
+            self._set("listed", 1)
+
+    def waiting(self, count: int, *, alone: bool) -> list[Item]:
+        """The next photos to do: those that want to be *alone*, or those that do not."""
+        where = "WHERE state = 'todo' AND alone = ? ORDER BY id LIMIT ?"
+        return list(self._items(where, alone, count))
+
+    def half_done(self) -> list[Item]:
+        """Photos that an owner left when it died."""
+        return list(self._items("WHERE state IN ('running', 'committing') ORDER BY id"))
+
+    def is_source(self, path: Path) -> bool:
+        """Whether *path* is one of the photos."""
+        return self._has("source", os.fsencode(path))
+
+    def start(self, item: Item, temporary: Path) -> bool:
+        """Its result is going to be written as *temporary*; False if a person left the photo out."""
+        return self._update(item, (State.TODO,), State.RUNNING, temporary=os.fsencode(temporary))
+
+    def commit(self, item: Item, result: Path, sha256: str, receipt: Receipt) -> None:
+        """Its result is whole, and about to get the name *result*."""
+        facts = {"result": os.fsencode(result), "sha256": sha256, "receipt": receipt.to_json()}
+        self._update(item, (State.RUNNING, State.COMMITTING), State.COMMITTING, **facts)
+
+    def finish(self, item: Item, receipt: Receipt) -> None:
+        """It is done. Without a `commit` before, it has no result."""
+        facts = {
+            "outcome": receipt.outcome,
+            "message": receipt.advice or receipt.gained,
+            "hint": "",
+            "model": receipt.recipe.checkpoint if receipt.recipe else "",
+            "seconds": receipt.seconds,
+            "receipt": receipt.to_json(),
+        }
+        found = (State.RUNNING, State.COMMITTING)
+        self._update(item, found, State.DONE, temporary=None, blame=0, **facts)
+
+    def leave_out(self, item: Item, message: str) -> None:
+        """It is not to be done after all."""
+        self._put_back(item, State.SKIPPED, message=message)
+
+    def fail(self, item: Item, message: str, hint: str, *, quarantined: bool = False) -> None:
+        """It failed, or ended so many workers that it is not tried any more."""
+        state = State.QUARANTINED if quarantined else State.FAILED
+        self._put_back(item, state, message=message, hint=hint)
+
+    def put_back(self, item: Item, **facts: int) -> None:
+        """It is to be done again."""
+        self._put_back(item, State.TODO, **facts)
+
+    def is_running(self, item: Item) -> bool:
+        """Whether it still is, since a person may have left it out."""
+        return self.item(item.id).state in (State.RUNNING, State.COMMITTING)
+
+    def check(self) -> None:
+        """Look whether the file is sound.
+
+        Raises:
+            DamagedJournal: It is not.
+        """
+        with _told(self.path):
+            answer = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if answer != "ok":
+            raise DamagedJournal(f"the journal is damaged ({answer}): {self.path}")
+        self.fact("beats")
+
+    # How
+
+    def _items(self, where: str, *values: object) -> Iterator[Item]:
+        with _told(self.path):
+            rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values).fetchall()
+        yield from map(Item.from_row, rows)
+
+    def _put_back(self, item: Item, state: State, **facts: object) -> None:
+        found = (State.RUNNING, State.COMMITTING, State.TODO)
+        self._update(item, found, state, temporary=None, result=None, sha256="", **facts)
+
+    def _update(self, item: Item, found: tuple[State, ...], state: State, **facts: object) -> bool:
+        columns = "".join(f", {name} = ?" for name in facts)
+        marks = ", ".join("?" * len(found))
+        with self._moving():
+            changed = self._db.execute(
+                f"UPDATE photos SET state = ?, changed = ?{columns} WHERE id = ? AND state IN ({marks})",
+                (state, self._change(), *facts.values(), item.id, *found),
+            )
+        return changed.rowcount > 0
+
+    def _move(
+        self, numbers: Iterable[int], found: tuple[State, ...], state: State, message: str
+    ) -> int:
+        marks = ", ".join("?" * len(found))
+        moved = 0
+        with self._writing():
+            change = self._change()
+            for number in numbers:
+                moved += self._db.execute(
+                    "UPDATE photos SET state = ?, changed = ?, message = ?, hint = '', blame = 0,"
+                    f" alone = 0 WHERE id = ? AND state IN ({marks})",
+                    (state, change, message, number, *found),
+                ).rowcount
+        return moved
+
+    def _has(self, column: str, value: bytes) -> bool:
+        with _told(self.path):
+            return (
+                self._db.execute(f"SELECT 1 FROM photos WHERE {column} = ?", (value,)).fetchone()
+                is not None
+            )
+
+    def _last(self) -> int:
+        return self._db.execute("SELECT coalesce(max(id), 0) FROM photos").fetchone()[0]
+
+    def _change(self) -> int:
+        self._db.execute("UPDATE facts SET value = value + 1 WHERE name = 'changes'")
+        return int(self.fact("changes"))
+
+    def _set(self, name: str, value: object) -> None:
+        self._db.execute("UPDATE facts SET value = ? WHERE name = ?", (value, name))
+
+    @contextmanager
+    def _moving(self) -> Generator[None]:
+        """A transaction of the owner."""
+        with self._writing():
+            if self._owner is None or str(self.fact("owner")) != self._owner.to_text():
+                raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
+            yield
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        with _told(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            with _told(self.path):
+                yield
+                self._db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise
+
+
+class _Names:
+    """The names planned so far; what is asked for is inserted in the same transaction."""
+
+    def __init__(self, has: Callable[[str, bytes], bool]) -> None:
+        self._has = has
+
+    def __contains__(self, key: str) -> bool:
+        return self._has("name_key", os.fsencode(key))
+
+    def add(self, key: str) -> None:
+        pass
+
+
+def _key(target: Path) -> bytes:
+    return os.fsencode(key_of(target))
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None]:
+    """Turn what SQLite raises into our errors."""
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.InterfaceError) as error:
+        hint = "the batch goes on when there is room on that disk again"
+        raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
+    except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
+        raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error

@@ -1,0 +1,115 @@
+"""The plan of a batch: which photos, how they are treated, and where the results go."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from deblur_desktop import __version__
+from deblur_desktop.errors import UsageError
+from deblur_desktop.jobs.treatment import Treatment
+from deblur_desktop.photo.names import display_name
+from deblur_desktop.photo.pattern import Pattern
+from deblur_desktop.photo.search import find_photos
+from deblur_desktop.photo.targets import Taken, result_path
+from deblur_desktop.photo.writer import Existing
+
+
+class Found(NamedTuple):
+    """A photo of a batch, and the folder for its result."""
+
+    source: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a batch is to do. It never changes: another plan is another batch.
+
+    Attributes:
+        treatment: Of each photo.
+        sources: Absolute paths of folders and photos.
+        output: Absolute path of the folder for results; folders within sources are mirrored in it.
+        recursive: Look into folders within folders.
+        pattern: How results are named.
+        existing: What to do when a result's name is taken.
+        watching: Go on when all is done, since photos are added while it runs.
+        version: Of the program.
+    """
+
+    treatment: Treatment
+    sources: tuple[str, ...]
+    output: str
+    recursive: bool = False
+    pattern: Pattern = field(default_factory=Pattern)
+    existing: Existing = Existing.NUMBER
+    watching: bool = False
+    version: str = __version__
+
+    def to_json(self) -> str:
+        """One line; names that are no text survive."""
+        content = asdict(self) | {
+            "treatment": json.loads(self.treatment.to_json()),
+            "pattern": self.pattern.text,
+        }
+        return json.dumps(content)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """What `to_json` wrote.
+
+        Raises:
+            ValueError: It is of another version, or none.
+        """
+        try:
+            values = json.loads(text)
+            values["treatment"] = Treatment.from_json(json.dumps(values["treatment"]))
+            values["sources"] = tuple(values["sources"])
+            values["pattern"] = Pattern(values["pattern"])
+            values["existing"] = Existing(values["existing"])
+            return cls(**values)
+        except (TypeError, LookupError, AttributeError, UsageError) as error:
+            raise ValueError("not a plan") from error
+
+    def find(self) -> Iterator[Found]:
+        """The photos of the sources, in order, while they are found."""
+        roots = [Path(source) for source in self.sources]
+        several = len([root for root in roots if root.is_dir()]) > 1
+        for root in roots:
+            for photo in find_photos([root], self.recursive, leave_out=[Path(self.output)]):
+                yield Found(photo, self._folder(root, photo, several=several))
+
+    def place(self, photo: Path) -> Found:
+        """One photo of the sources that was found otherwise."""
+        root = next(r for r in map(Path, self.sources) if photo.is_relative_to(r))
+        return Found(photo, self._folder(root, photo, several=len(self.sources) > 1))
+
+    def target(self, found: Found, taken: Taken, number: int) -> Path:
+        """Where its result goes, see `names.result_path`."""
+        return result_path(found.source, found.folder, taken, self.pattern, number)
+
+    def _folder(self, root: Path, photo: Path, *, several: bool) -> Path:
+        output = Path(self.output)
+        if photo == root:
+            return output
+        return output / (root.name if several else "") / photo.parent.relative_to(root)
+
+
+def check_folders(sources: list[Path], output: Path) -> tuple[list[str], str]:
+    """Absolute paths of *sources*, each once, and of *output*.
+
+    Raises:
+        UsageError: A source is missing, or results would lie among the photos they are made from.
+    """
+    for source in sources:
+        if not os.path.lexists(source):
+            raise UsageError(f"there is no such file or folder: {display_name(source)}")
+        if source.is_dir() and output.resolve() == source.resolve():
+            raise UsageError(
+                f"the results would lie among the photos: {display_name(output)}",
+                "choose another folder with -o; one inside of the photos' folder is fine",
+            )
+    absolute = dict.fromkeys(os.path.abspath(source) for source in sources)  # noqa: PTH100 - keeps links
+    return list(absolute), os.path.abspath(output)  # noqa: PTH100 - likewise

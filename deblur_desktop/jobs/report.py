@@ -1,0 +1,141 @@
+"""Reports of a batch: CSV and JSON for programs, HTML with small pictures for people."""
+
+import base64
+import csv
+import html
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import cv2
+
+from deblur_desktop.errors import DeblurError, UsageError
+from deblur_desktop.jobs.batches import Batch
+from deblur_desktop.jobs.item import Item
+from deblur_desktop.photo.names import display_name
+from deblur_desktop.photo.thumbnail import thumbnail
+from deblur_desktop.photo.writer import write_file
+
+_SIDE = 160
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; color: #222; background: #fff }
+table { border-collapse: collapse } td, th { padding: .4rem .8rem; text-align: left }
+tr { border-bottom: 1px solid #ddd } .failed, .quarantined { color: #a11 } .skipped { color: #777 }
+@media (prefers-color-scheme: dark) {
+  body { color: #ddd; background: #1e1e1e } tr { border-color: #444 }
+  .failed, .quarantined { color: #f88 } }
+"""
+
+
+def facts(item: Item) -> dict[str, Any]:
+    """What is told of a photo, ready for JSON."""
+    return {
+        "number": item.id,
+        "source": str(item.source),
+        "state": item.state,
+        "outcome": item.outcome,
+        "result": str(item.result) if item.result else "",
+        "sha256": item.sha256,
+        "model": item.model,
+        "seconds": round(item.seconds, 2),
+        "message": item.message,
+        "hint": item.hint,
+    }
+
+
+def csv_lines(batch: Batch) -> Iterator[str]:
+    """One line for each photo, below a line of titles; names that are no text are escaped."""
+    titles: list[str] = []
+    for item in _items(batch):
+        told = {name: display_name(str(value)) for name, value in facts(item).items()}
+        if not titles:
+            titles = list(told)
+            yield _csv_line(titles)
+        yield _csv_line(told.values())
+
+
+def json_lines(batch: Batch) -> Iterator[str]:
+    """One array of objects, each with its receipt."""
+    journal = batch.journal()
+    before = "[\n"
+    for item in journal.items():
+        receipt = journal.receipt(item.id)
+        told = facts(item) | {"receipt": json.loads(receipt) if receipt else None}
+        yield before + json.dumps(told)
+        before = ",\n"
+    journal.close()
+    yield "\n]\n" if before == ",\n" else "[]\n"
+
+
+def html_lines(batch: Batch) -> Iterator[str]:
+    """A page that needs no other file."""
+    title = f"Batch {batch.id}"
+    yield f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
+    yield f"<style>{_STYLE}</style><h1>{title}</h1><p>{_escaped(batch.plan.output)}<table>"
+    yield "<tr><th>before<th>after<th>photo<th>outcome<th>model<th>told</tr>\n"
+    for item in _items(batch):
+        told = " ".join(filter(None, (item.message, item.hint)))
+        yield f"<tr class={item.state}><td>{_picture(item.source)}<td>{_picture(item.result)}"
+        yield f"<td>{_escaped(item.source)}<td>{item.outcome or item.state}"
+        yield f"<td>{_escaped(item.model)}<td>{_escaped(told)}</tr>\n"
+    yield "</table></html>\n"
+
+
+FORMATS: dict[str, Callable[[Batch], Iterable[str]]] = {
+    ".csv": csv_lines,
+    ".json": json_lines,
+    ".html": html_lines,
+}
+
+
+def write_report(batch: Batch, target: Path) -> Path:
+    """A report in the format of the suffix; gives the name that it got.
+
+    Raises:
+        UsageError: There is no such format.
+        PhotoError: It cannot be written.
+    """
+    lines = FORMATS.get(target.suffix.lower())
+    if lines is None:
+        known = ", ".join(FORMATS)
+        raise UsageError(f"no report is made in this format: {target.name}", f"choose {known}")
+
+    def fill(file: BinaryIO) -> None:
+        for line in lines(batch):
+            file.write(line.encode("utf-8", "backslashreplace"))
+
+    return write_file(target, fill, lambda _: None).path
+
+
+def _items(batch: Batch) -> Iterator[Item]:
+    journal = batch.journal()
+    yield from journal.items()
+    journal.close()
+
+
+class _Line:
+    """A file of one line, for the writer of the standard library."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv_line(values: Iterable[str]) -> str:
+    return csv.writer(_Line()).writerow(list(values))  # pyright: ignore[reportReturnType] - what write gives
+
+
+def _escaped(text: object) -> str:
+    return html.escape(display_name(str(text)))
+
+
+def _picture(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        picture = cv2.cvtColor(thumbnail(path, _SIDE), cv2.COLOR_RGB2BGR)
+    except DeblurError:
+        return ""
+    _, data = cv2.imencode(".jpg", picture)
+    text = base64.b64encode(data.tobytes()).decode("ascii")
+    return f'<img alt="" src="data:image/jpeg;base64,{text}">'
