@@ -63,9 +63,9 @@ class Table:
     def show(self, step: Step) -> None:
         """Something happened."""
         if step.item is None:
-            self._notice = step.stage
-            if self._live is None and not self._as_json:
+            if self._live is None and not self._as_json and step.stage not in ("", self._notice):
                 self._console.print(step.stage)
+            self._notice = step.stage
         elif step.item.state in OPEN:
             self._notice = ""
             self._running[step.item.id] = step

@@ -343,6 +343,7 @@ class Runner:
         did = self._busy_s, self._busy_bytes
         self._persist(lambda: self._journal.beat(reason, *did))
         self._busy_s, self._busy_bytes = 0.0, 0
+        self._on_step(Step(None, stage=reason))
         for item in list(self._running.values()):
             if not self._persist(lambda item=item: self._journal.is_running(item)):
                 self._crew.cancel(item.id)

@@ -178,9 +178,14 @@ class Process(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Message):
-    """Work on the batch *batch* until it ends; answered by `Ran`, at once when it is cancelled."""
+    """Work on the batch *batch* until it ends, or is paused in its journal; answered by `Ran`.
+
+    Attributes:
+        device: As for `engine.device.find_device`.
+    """
 
     batch: str
+    device: str = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +211,7 @@ class Progress(Message):
         columns: While the network is at work, where its tiles meet along x in the photo, borders
             included; *done* counts them, row by row. Else empty.
         rows: Likewise along y.
+        photo: In a batch, the number of the photo that this is about; 0 if it is about the whole.
     """
 
     done: float
@@ -213,6 +219,7 @@ class Progress(Message):
     stage: str = ""
     columns: list[int] = field(default_factory=list[int])
     rows: list[int] = field(default_factory=list[int])
+    photo: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

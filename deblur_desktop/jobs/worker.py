@@ -34,7 +34,12 @@ class OnProgress(Protocol):
     """Tells the window how far a request is, see `messages.Progress`."""
 
     def __call__(
-        self, done: float, total: float, stage: str = "", tiles: Borders = ((), ())
+        self,
+        done: float,
+        total: float,
+        stage: str = "",
+        tiles: Borders = ((), ()),
+        photo: int = 0,
     ) -> None:
         """May raise to stop the work."""
         ...
@@ -180,18 +185,30 @@ class _Worker:
 
     def _teller(self, job: int) -> OnProgress:
         """Progress, told when it changes, and once a second as a sign of life."""
-        last: tuple[float, float, str] | None = None
+        last: tuple[float, float, str, int] | None = None
         told_at = 0.0
 
-        def tell(done: float, total: float, stage: str = "", tiles: Borders = ((), ())) -> None:
+        def tell(
+            done: float,
+            total: float,
+            stage: str = "",
+            tiles: Borders = ((), ()),
+            photo: int = 0,
+        ) -> None:
             nonlocal last, told_at
             self._check(job)
             now = time.monotonic()
-            if (done, total, stage) != last or now - told_at > _BEAT_S:
-                last, told_at = (done, total, stage), now
+            if (done, total, stage, photo) != last or now - told_at > _BEAT_S:
+                last, told_at = (done, total, stage, photo), now
                 columns, rows = map(list, tiles)
                 progress = messages.Progress(
-                    job=job, done=done, total=total, stage=stage, columns=columns, rows=rows
+                    job=job,
+                    done=done,
+                    total=total,
+                    stage=stage,
+                    columns=columns,
+                    rows=rows,
+                    photo=photo,
                 )
                 self.answer(progress)
 

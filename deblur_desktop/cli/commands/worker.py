@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Which lane."""
-    parser.add_argument("lane", choices=("files", "models", "engine", "photos"))
+    parser.add_argument("lane", choices=("files", "models", "engine", "batch", "photos"))
 
 
 def run(options: Namespace) -> int:
@@ -24,10 +24,10 @@ def run(options: Namespace) -> int:
     from deblur_desktop.jobs import worker
     from deblur_desktop.jobs.crew import AT_A_TIME
 
-    if options.lane == "photos":
-        worker.run(_photos, threads=AT_A_TIME)
-    else:
-        worker.run({"files": _files, "models": _models, "engine": _engine}[options.lane])
+    loaders = {
+        "files": _files, "models": _models, "engine": _engine, "batch": _batch, "photos": _photos,
+    }  # fmt: skip
+    worker.run(loaders[options.lane], threads=AT_A_TIME if options.lane == "photos" else 1)
     return 0
 
 
@@ -50,6 +50,15 @@ def _engine() -> Mapping[type[Message], Handler]:
     from deblur_desktop.jobs.engine_lane import Engine
 
     return Engine().handlers()
+
+
+def _batch() -> Mapping[type[Message], Handler]:
+    from deblur_desktop.engine.cpu import prepare
+
+    prepare(share=True)  # for its workers, too, which see the same environment
+    from deblur_desktop.jobs.batch_lane import HANDLERS
+
+    return HANDLERS
 
 
 def _photos() -> Mapping[type[Message], Handler]:
