@@ -4,7 +4,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -13,11 +13,12 @@ from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
 from deblur_desktop.cli.batch_table import Table
 from deblur_desktop.errors import UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
-from deblur_desktop.jobs.batches import Batch, latest_open
+from deblur_desktop.jobs.batches import Batch, batches, latest_open
 from deblur_desktop.jobs.crew import LocalCrew
 from deblur_desktop.jobs.item import BROKEN
 from deblur_desktop.jobs.plan import Plan, check_folders
 from deblur_desktop.jobs.treatment import plan_treatment
+from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.pattern import Pattern
 from deblur_desktop.photo.writer import Existing, check_writable
 from deblur_desktop.recipe import Recipe
@@ -25,6 +26,22 @@ from deblur_desktop.recipe import Recipe
 
 def begin(sources: list[Path], options: Namespace) -> int:
     """A new batch; gives the exit code."""
+    return run_batch(Batch.create(_plan(sources, options)), options)
+
+
+def watch(folders: list[Path], options: Namespace) -> int:
+    """Restore what arrives in *folders*, or go on with that; gives the exit code."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"this is no folder: {display_name(folder)}")
+    plan = _plan(folders, options, watching=True)
+    earlier = [batch for batch in batches() if batch.plan == plan]
+    batch = earlier[-1] if earlier else Batch.create(plan)
+    _wish_go(batch)
+    return run_batch(batch, options)
+
+
+def _plan(sources: list[Path], options: Namespace, *, watching: bool = False) -> Plan:
     if not sources or options.output is None:
         missing = "the folder for results (-o)" if sources else "the photos"
         hint = "`deblur-desktop batch FOLDER -o FOLDER`; `--resume` goes on with an earlier batch"
@@ -41,9 +58,15 @@ def begin(sources: list[Path], options: Namespace) -> int:
         recursive=options.recursive,
         pattern=Pattern(options.name),
         existing=Existing(options.existing),
+        watching=watching,
     )
     check_writable(Path(output))
-    return run_batch(Batch.create(plan), options)
+    return plan
+
+
+def _wish_go(batch: Batch) -> None:
+    with closing(batch.journal()) as journal:
+        journal.wish("go")
 
 
 def resume(words: list[str], options: Namespace) -> int:
@@ -54,9 +77,7 @@ def resume(words: list[str], options: Namespace) -> int:
             "begin a new one to do something else",
         )
     batch = Batch.find(words[0]) if words else latest_open()
-    journal = batch.journal()
-    journal.wish("go")
-    journal.close()
+    _wish_go(batch)
     return run_batch(batch, options)
 
 

@@ -29,6 +29,7 @@ from deblur_desktop.jobs.owner import Owner
 from deblur_desktop.jobs.publishing import finish_half_done, publish_result
 from deblur_desktop.jobs.receipt import Receipt, receipt_from
 from deblur_desktop.jobs.trouble import AGAIN_S, Places, Trouble
+from deblur_desktop.jobs.watching import Watching
 from deblur_desktop.photo.temporary import sweep, temporary_beside
 
 logger = logging.getLogger(__name__)
@@ -119,7 +120,7 @@ class Runner:
         owner = Owner.this()
         self._journal = self._batch.own(owner)
         self._again = int(self._journal.fact("lives")) > 1
-        listing = Listing(self._batch, owner)
+        listing = (Watching if self._plan.watching else Listing)(self._batch, owner)
         try:
             self._sweep(finish_half_done(self._journal, self._plan))
             listing.start()
@@ -133,7 +134,7 @@ class Runner:
             self._sweep(self._touched)
             self._journal.close()
 
-    def _work(self, listing: Listing) -> tuple[Ending, str]:
+    def _work(self, listing: Listing | Watching) -> tuple[Ending, str]:
         while True:
             ending = self._ending(listing)
             if ending is not None and not self._running:
@@ -148,7 +149,7 @@ class Runner:
             if time.monotonic() - self._beat_at > _BEAT_S:
                 self._beat()
 
-    def _ending(self, listing: Listing) -> tuple[Ending, str] | None:
+    def _ending(self, listing: Listing | Watching) -> tuple[Ending, str] | None:
         """Whether the run is to end, and why."""
         if self._stopping:
             return Ending.STOPPED, ""

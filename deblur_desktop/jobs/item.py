@@ -34,6 +34,7 @@ class Item:
         state: Where it stands.
         changed: Grows with each change of any photo, see `Journal.items`.
         size_bytes: Of the photo when it was found.
+        modified_ns: When it was changed last then, as the system counts.
         blame: Points for crashes of workers that had it, see `batch`.
         alone: To be done while no other photo is in the same worker.
         frugal: To be done in smaller tiles.
@@ -53,6 +54,7 @@ class Item:
     state: State
     changed: int
     size_bytes: int
+    modified_ns: int
     blame: int
     alone: bool
     frugal: bool

@@ -24,7 +24,7 @@ from typing import Any
 from deblur_desktop.errors import BatchBusy, DamagedJournal, JournalError
 from deblur_desktop.jobs.item import BROKEN, COLUMNS, OPEN, Item, State
 from deblur_desktop.jobs.owner import Owner
-from deblur_desktop.jobs.plan import Found, Plan
+from deblur_desktop.jobs.plan import Plan, Sized
 from deblur_desktop.jobs.receipt import Receipt
 from deblur_desktop.photo.targets import key_of
 
@@ -39,6 +39,7 @@ CREATE TABLE photos (
     state TEXT NOT NULL,
     changed INTEGER NOT NULL,
     size_bytes INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
     blame INTEGER NOT NULL DEFAULT 0,
     alone INTEGER NOT NULL DEFAULT 0,
     frugal INTEGER NOT NULL DEFAULT 0,
@@ -206,8 +207,8 @@ class Journal:
                 self._db.execute("UPDATE facts SET value = value + ? WHERE name = ?", (step, name))
             self._set("trouble", trouble)
 
-    def add(self, plan: Plan, found: Iterable[tuple[Found, int]], skip_existing: bool) -> int:
-        """Add photos with their sizes in bytes; those that are there already are passed over.
+    def add(self, plan: Plan, found: Iterable[Sized], skip_existing: bool) -> int:
+        """Add photos; those that are there already are passed over.
 
         Returns:
             How many are new.
@@ -215,7 +216,7 @@ class Journal:
         with self._moving():
             change, number = self._change(), self._last()
             before = number
-            for each, size_bytes in found:
+            for each, size_bytes, modified_ns in found:
                 if self._has("source", os.fsencode(each.source)):
                     continue
                 number += 1
@@ -225,11 +226,26 @@ class Journal:
                 message = "the result is already there" if is_there else ""
                 self._db.execute(
                     "INSERT INTO photos (id, source, target, name_key, state, changed, size_bytes,"
-                    " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    " modified_ns, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (number, os.fsencode(each.source), os.fsencode(target), _key(target), state,
-                     change, size_bytes, message),
+                     change, size_bytes, modified_ns, message),
                 )  # fmt: skip
         return number - before
+
+    def renew(self, found: Iterable[Sized]) -> None:
+        """Let photos that were changed since they were found be done again, or that failed."""
+        ended = (State.DONE, *BROKEN)
+        marks = ", ".join("?" * len(ended))
+        with self._moving():
+            change = self._change()
+            for each, size_bytes, modified_ns in found:
+                self._db.execute(
+                    "UPDATE photos SET state = 'todo', changed = ?, size_bytes = ?, modified_ns = ?,"
+                    " blame = 0, alone = 0, result = NULL, sha256 = ''"
+                    f" WHERE source = ? AND (size_bytes, modified_ns) != (?, ?) AND state IN ({marks})",
+                    (change, size_bytes, modified_ns, os.fsencode(each.source), size_bytes,
+                     modified_ns, *ended),
+                )  # fmt: skip
 
     def set_listed(self) -> None:
         """All photos are found."""

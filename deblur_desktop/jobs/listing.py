@@ -10,7 +10,7 @@ from deblur_desktop.errors import BatchBusy, DamagedJournal, JournalError
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.owner import Owner
-from deblur_desktop.jobs.plan import Found
+from deblur_desktop.jobs.plan import Found, Sized
 from deblur_desktop.photo.writer import Existing
 
 logger = logging.getLogger(__name__)
@@ -86,9 +86,11 @@ class Listing:
                 return
 
 
-def _sized(found: list[Found]) -> Iterator[tuple[Found, int]]:
+def _sized(found: list[Found]) -> Iterator[Sized]:
     for each in found:
         try:
-            yield each, each.source.stat().st_size
+            status = each.source.stat()
         except OSError:  # gone meanwhile; opening it tells
-            yield each, 0
+            yield each, 0, 0
+        else:
+            yield each, status.st_size, status.st_mtime_ns

@@ -24,6 +24,10 @@ class Found(NamedTuple):
     folder: Path
 
 
+Sized = tuple[Found, int, int]
+"""A photo with its size in bytes, and when it was changed last, in nanoseconds of the system."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a batch is to do. It never changes: another plan is another batch.

@@ -38,7 +38,7 @@ def _photos_in(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterat
             continue
         seen.add(identity)
         names = _entries(folder)
-        yield from (entry for entry in names if _is_photo(entry))
+        yield from (entry for entry in names if is_photo(entry))
         if recursive:
             inner = (e for e in reversed(names) if not e.is_symlink() and e.is_dir())
             waiting += [entry for entry in inner if not entry.name.startswith(".")]
@@ -59,7 +59,8 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _is_photo(path: Path) -> bool:
+def is_photo(path: Path) -> bool:
+    """Whether *path* is a regular file with the suffix of a photo, and not hidden."""
     from deblur_desktop.photo.formats import photo_suffixes
 
     if path.name.startswith(".") or path.suffix.lower() not in photo_suffixes():
