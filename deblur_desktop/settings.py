@@ -222,8 +222,7 @@ def write(settings: Settings) -> None:
     unknown = (
         {} if isinstance(stored, str) else {n: v for n, v in stored.items() if n not in SETTINGS}
     )
-    lines = [f"{_toml(str(n))} = {_toml(v)}\n" for n, v in _values(settings).items()]
-    lines += [f"{_toml(str(n))} = {_toml(v)}\n" for n, v in unknown.items()]
+    lines = [toml_line(name, value) for name, value in (_values(settings) | unknown).items()]
     write_whole(path, "".join(lines).encode())
 
 
@@ -282,6 +281,11 @@ def _put_aside(path: Path, reason: str) -> str:
     with suppress(OSError):
         path.replace(bad)
     return f"the settings file was {reason}; defaults are used, and it is kept as: {bad}"
+
+
+def toml_line(name: str, value: Any) -> str:
+    """A value with its name, as TOML."""
+    return f"{_toml(str(name))} = {_toml(value)}\n"
 
 
 def _toml(value: Any) -> str:

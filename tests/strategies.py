@@ -6,6 +6,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from deblur_desktop.photo.box import Box
 from deblur_desktop.photo.photo import Photo
+from deblur_desktop.recipe import PRECISIONS, Recipe
 
 sides = st.integers(1, 40)
 
@@ -14,6 +15,25 @@ def boxes(least: int = -20, most: int = 40) -> SearchStrategy[Box]:
     """Boxes with corners and sides in this range; sides are not negative."""
     places, lengths = st.integers(least, most), st.integers(0, most)
     return st.builds(Box, places, places, lengths, lengths)
+
+
+def recipes() -> SearchStrategy[Recipe]:
+    """Any recipe."""
+    places = st.builds(Box, *[st.integers(0, 9000)] * 2, *[st.integers(1, 9000)] * 2)
+    return st.builds(
+        Recipe,
+        checkpoint=st.text(min_size=1),
+        sha256=st.text("0123456789abcdef"),
+        strength=st.floats(0, 1.5),
+        texture=st.floats(0, 1),
+        region=st.none() | places,
+        feather=st.integers(0, 500),
+        mask=st.text(),
+        tile=st.integers(0, 4096),
+        overlap=st.integers(0, 512),
+        precision=st.sampled_from(PRECISIONS),
+        color_lock=st.booleans(),
+    )
 
 
 @st.composite

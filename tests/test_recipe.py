@@ -1,29 +1,13 @@
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from strategies import recipes
 
 from deblur_desktop.errors import UsageError
 from deblur_desktop.photo.box import Box
-from deblur_desktop.recipe import PRECISIONS, Recipe
-
-boxes = st.builds(Box, *[st.integers(0, 9000)] * 2, *[st.integers(1, 9000)] * 2)
-recipes = st.builds(
-    Recipe,
-    checkpoint=st.text(min_size=1),
-    sha256=st.text("0123456789abcdef"),
-    strength=st.floats(0, 1.5),
-    texture=st.floats(0, 1),
-    region=st.none() | boxes,
-    feather=st.integers(0, 500),
-    mask=st.text(),
-    tile=st.integers(0, 4096),
-    overlap=st.integers(0, 512),
-    precision=st.sampled_from(PRECISIONS),
-    color_lock=st.booleans(),
-)
+from deblur_desktop.recipe import Recipe
 
 
-@given(recipe=recipes)
+@given(recipe=recipes())
 def test_a_recipe_survives_the_round_trip(recipe: Recipe):
     assert Recipe.from_json(recipe.to_json()) == recipe
 

@@ -3,13 +3,15 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
+from deblur_desktop.cli import recipe_options
+
 
 def configure(parser: ArgumentParser) -> None:
     """What is done with the photos, and where results go."""
     add = parser.add_argument
     add("-o", "--output", type=Path, metavar="FOLDER", help="where results go, in folders as found")
     add("--recursive", action="store_true", help="also folders within folders")
-    add("--checkpoint", default="auto", metavar="ID|FILE", help="auto: as the blur found asks for")
+    recipe_options.configure(parser)
     add("--unverified", action="store_true", help="allow a checkpoint file that no card knows")
     add("--name", default="{stem}_deblurred{ext}", metavar="PATTERN",
         help="of results, from {stem} {ext} {n:03} {model} {date}")  # fmt: skip

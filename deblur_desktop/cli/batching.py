@@ -11,6 +11,7 @@ from types import FrameType
 
 from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
 from deblur_desktop.cli.batch_table import Table
+from deblur_desktop.cli.recipe_options import recipe_from
 from deblur_desktop.errors import UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, batches, latest_open
@@ -92,11 +93,11 @@ def run_batch(batch: Batch, options: Namespace) -> int:
 
 
 def _recipe(options: Namespace) -> Recipe:
-    recipe = Recipe(checkpoint=options.checkpoint)
-    if Path(options.checkpoint).is_file():
+    recipe = recipe_from(options)
+    if Path(recipe.checkpoint).is_file():
         from deblur_desktop.engine.importing import import_checkpoint
 
-        installed = import_checkpoint(Path(options.checkpoint), unverified=options.unverified)
+        installed = import_checkpoint(Path(recipe.checkpoint), unverified=options.unverified)
         recipe = replace(recipe, checkpoint=installed.checkpoint.id)
     return recipe
 

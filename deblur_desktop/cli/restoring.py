@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from deblur_desktop.cli import DONE, FAILED, stop_telling
 from deblur_desktop.cli.choosing import Models
+from deblur_desktop.cli.recipe_options import recipe_from
 from deblur_desktop.errors import (
     DamagedPhoto,
     DeblurError,
@@ -126,28 +127,12 @@ def _mask(path: Path, recipe: Recipe, *, repeats: bool) -> NDArray[np.float32]:
 
 
 def _recipe(options: Namespace, views: Views | None) -> Recipe:
-    """The recipe of `--recipe-from`, or an open one, with what else the person said."""
-    recipe = Recipe(checkpoint="auto")
-    if options.recipe_from is not None:
-        text = read_receipt(open_photo(options.recipe_from).metadata.xmp)
-        if text is None:
-            raise UsageError(
-                f"this file carries no recipe: {display_name(options.recipe_from)}",
-                "name a file that this program saved",
-            )
-        recipe = recipe_in(text)
+    """The recipe of `--recipe-from` or of the options, with what concerns this photo alone."""
+    base = recipe_of(options.recipe_from) if options.recipe_from is not None else None
+    recipe = recipe_from(options, base)
     said: dict[str, Any] = {
         name: getattr(options, name)
-        for name in (
-            "region",
-            "feather",
-            "strength",
-            "texture",
-            "tile",
-            "overlap",
-            "precision",
-            "backend",
-        )
+        for name in ("region", "feather")
         if getattr(options, name) is not None
     }
     if views is not None:
@@ -158,11 +143,23 @@ def _recipe(options: Namespace, views: Views | None) -> Recipe:
             f"the recipe takes two views: {display_name(recipe.left)}, {display_name(recipe.right)}",
             "give them again with --left and --right",
         )
-    if options.no_color_lock:
-        said["color_lock"] = False
-    if options.checkpoint != "auto":
-        said |= {"checkpoint": options.checkpoint, "sha256": ""}
     return replace(recipe, **said)
+
+
+def recipe_of(path: Path) -> Recipe:
+    """The recipe in a result that this program saved.
+
+    Raises:
+        UsageError: There is none.
+        PhotoError: The file cannot be read.
+    """
+    text = read_receipt(open_photo(path).metadata.xmp)
+    if text is None:
+        raise UsageError(
+            f"this file carries no recipe: {display_name(path)}",
+            "name a file that this program saved",
+        )
+    return recipe_in(text)
 
 
 def _targets(options: Namespace) -> list[Path]:

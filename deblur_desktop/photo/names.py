@@ -30,6 +30,11 @@ def _shown(character: str) -> str:
     return character
 
 
+def folded(text: str) -> str:
+    """Equal for texts that differ in case or Unicode form alone."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+
 def safe(stem: str) -> str:
     """*stem* as a name that every system bears, apart from its length."""
     shown = "".join("_" if unicodedata.category(c) in _UNSHOWN else c for c in stem)

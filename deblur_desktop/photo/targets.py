@@ -1,11 +1,10 @@
 """Where the results of a run go: each has a name of its own, on every file system."""
 
 import os
-import unicodedata
 from pathlib import Path
 from typing import Protocol
 
-from deblur_desktop.photo.names import numbered, safe
+from deblur_desktop.photo.names import folded, numbered, safe
 from deblur_desktop.photo.pattern import Pattern
 
 
@@ -67,7 +66,7 @@ def result_path(
 def key_of(path: Path) -> str:
     """Equal for paths that some file system takes for the same."""
     absolute = os.path.abspath(path)  # noqa: PTH100 - Path.resolve would follow links
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", absolute).casefold())
+    return folded(absolute)
 
 
 def _result_suffix(input: Path) -> str:

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
+from deblur_desktop.cli import recipe_options
 from deblur_desktop.cli.command import Command
 from deblur_desktop.photo.box import Box
 
@@ -12,27 +13,14 @@ def configure(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("photos", nargs="+", type=Path, metavar="PHOTO")
     add("-o", "--output", type=Path, metavar="FOLDER|FILE", help="default: beside the photo")
-    add("--checkpoint", default="auto", metavar="ID|FILE", help="auto: as the blur found asks for")
+    recipe_options.configure(parser)
     add("--unverified", action="store_true", help="allow a checkpoint file that no card knows")
     add("--region", type=_box, metavar="X,Y,W,H", help="restore this part only")
     add("--mask", type=Path, metavar="FILE", help="restore where this picture is white")
     add("--left", type=Path, metavar="FILE", help="left view of a dual-pixel camera, with --right")
     add("--right", type=Path, metavar="FILE", help="right view; the photo is both together")
     add("--feather", type=int, metavar="PIXELS", help="soft edge inside of the region")
-    add("--strength", type=_percent, metavar="PERCENT", help="0 to 150; 100 as the network gives")
-    add(
-        "--texture", type=_percent, metavar="PERCENT", help="0 to 100; finest detail of the network"
-    )
-    add("--no-color-lock", action="store_true", help="let the network shift mean colors")
-    add("--tile", type=_size, metavar="auto|PIXELS")
-    add("--overlap", type=_size, metavar="auto|PIXELS")
     add("--device", default="auto", metavar="auto|cpu|cuda:0")
-    add("--precision", choices=("auto", "fp32", "bf16", "fp16"))
-    add(
-        "--backend",
-        choices=("auto", "torch", "openvino"),
-        help="auto: the one measured to be faster",
-    )
     add("--if-improved", action="store_true", help="write nothing when no improvement is measured")
     add("--existing", choices=("number", "skip", "replace"), default="number",
         help="when the result's name is taken (replace: the old file goes to the trash)")  # fmt: skip
@@ -60,21 +48,6 @@ def _box(text: str) -> Box:
     if x < 0 or y < 0 or width <= 0 or height <= 0:
         raise ArgumentTypeError(f"not a box inside of a photo: {text}")
     return Box(x, y, width, height)
-
-
-def _percent(text: str) -> float:
-    try:
-        return float(text.removesuffix("%")) / 100
-    except ValueError:
-        raise ArgumentTypeError(f"not a number of percent: {text}") from None
-
-
-def _size(text: str) -> int:
-    if text == "auto":
-        return 0
-    if not text.isdecimal() or int(text) == 0:
-        raise ArgumentTypeError(f"not a number of pixels: {text}")
-    return int(text)
 
 
 command = Command("restore", "sharper photos, each with a receipt", configure, run)
