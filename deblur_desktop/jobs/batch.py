@@ -100,7 +100,7 @@ class Runner:
         self._given_up = ""
         self._plugin_failures = 0
         self._bad_folders: Counter[Path] = Counter()
-        self._touched: set[Path] = set()
+        self._dropped: set[Path] = set()
         self._again = False
         self._beat_at = self._seen_at = time.monotonic()
         self._busy_s, self._busy_bytes = 0.0, 0
@@ -122,7 +122,7 @@ class Runner:
         self._again = int(self._journal.fact("lives")) > 1
         listing = (Watching if self._plan.watching else Listing)(self._batch, owner)
         try:
-            self._sweep(finish_half_done(self._journal, self._plan))
+            self._dropped |= finish_half_done(self._journal, self._plan)
             listing.start()
             ending = self._work(listing)
             self._beat()
@@ -131,7 +131,7 @@ class Runner:
         finally:
             listing.stop()
             self._crew.close()
-            self._sweep(self._touched)
+            self._clean_up()
             self._journal.close()
 
     def _work(self, listing: Listing | Watching) -> tuple[Ending, str]:
@@ -196,7 +196,6 @@ class Runner:
         if not self._persist(lambda: self._journal.start(item, temporary)):
             return
         self._running[item.id] = replace(item, state=State.RUNNING, temporary=temporary)
-        self._touched.add(temporary.parent)
         self._crew.submit(
             messages.Process(
                 job=item.id,
@@ -310,6 +309,7 @@ class Runner:
     def _drop(self, item: Item) -> None:
         """Remove what its worker may have left."""
         if item.temporary is not None:
+            self._dropped.add(item.temporary)
             with suppress(OSError):
                 item.temporary.unlink()
 
@@ -363,7 +363,10 @@ class Runner:
                 self._on_step(Step(None, stage=error.message))
                 time.sleep(AGAIN_S)
 
-    @staticmethod
-    def _sweep(folders: set[Path]) -> None:
-        for folder in folders:
+    def _clean_up(self) -> None:
+        """Remove what could not be removed at the time, as its disk was away or its worker alive."""
+        for temporary in self._dropped:
+            with suppress(OSError):
+                temporary.unlink()
+        for folder in {temporary.parent for temporary in self._dropped}:
             sweep(folder)

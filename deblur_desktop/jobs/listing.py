@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 # A transaction each; the first are small, so that work begins at once.
 _FIRST, _MOST = 8, 500
-_AGAIN_S = 2.0
+AGAIN_S = 2.0
 
 
 class Listing:
@@ -81,7 +81,7 @@ class Listing:
                 raise
             except JournalError as error:
                 logger.info("%s", error.message)
-                time.sleep(_AGAIN_S)
+                time.sleep(AGAIN_S)
             else:
                 return
 

@@ -14,7 +14,6 @@ from deblur_desktop.diagnosis.blur import Diagnosis
 from deblur_desktop.engine.device import describe_device, devices, find_device
 from deblur_desktop.engine.inference import frugal_side
 from deblur_desktop.engine.model import Model, load_model
-from deblur_desktop.errors import CannotWrite
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.earlier import find_earlier
 from deblur_desktop.jobs.messages import Message
@@ -58,10 +57,9 @@ class Photos:
         def save(photo: Photo, receipt: Receipt) -> Receipt:
             nonlocal target
             tell(1, 1, "saving")
-            if not Path(request.output).is_dir():
-                raise CannotWrite(f"the folder for results is gone: {request.output}")
             target = named(request, receipt, photo)
-            return prepare_result(photo, target, Path(request.temporary), receipt)
+            temporary, root = Path(request.temporary), Path(request.output)
+            return prepare_result(photo, target, temporary, receipt, root)
 
         receipt = process(
             Path(request.source),

@@ -64,16 +64,16 @@ def publish_result(
 
 
 def finish_half_done(journal: Journal, plan: Plan) -> set[Path]:
-    """Bring everything that a dead owner left to a clear state; gives the folders concerned."""
-    folders: set[Path] = set()
+    """Bring everything that a dead owner left to a clear state; gives the temporary files it had."""
+    temporaries: set[Path] = set()
     for item in journal.half_done():
         if item.state is not State.COMMITTING or not _is_finished(journal, plan, item):
             journal.put_back(item)
         if item.temporary is not None:
             with suppress(OSError):
                 item.temporary.unlink()
-            folders.add(item.temporary.parent)
-    return folders
+            temporaries.add(item.temporary)
+    return temporaries
 
 
 def _is_finished(journal: Journal, plan: Plan, item: Item) -> bool:

@@ -41,13 +41,15 @@ def save_result(
     return _with_saved(receipt, saved, photo)
 
 
-def prepare_result(photo: Photo, target: Path, temporary: Path, receipt: Receipt) -> Receipt:
+def prepare_result(
+    photo: Photo, target: Path, temporary: Path, receipt: Receipt, root: Path
+) -> Receipt:
     """`save_result` without its last step, see `files.prepare_photo`; `Receipt.published` tells of that.
 
     Raises:
         PhotoError: It could not be written; nothing is left behind.
     """
-    saved = prepare_photo(_marked(photo, receipt), target, temporary)
+    saved = prepare_photo(_marked(photo, receipt), target, temporary, root)
     return _with_saved(receipt, saved, photo)
 
 

@@ -157,18 +157,19 @@ def save_photo(
     )
 
 
-def prepare_photo(photo: Photo, path: Path, temporary: Path) -> Saved:
+def prepare_photo(photo: Photo, path: Path, temporary: Path, root: Path) -> Saved:
     """`save_photo` without its last step: the file lies under the name *temporary*.
 
     Args:
         photo: As there.
         path: Where `writer.publish_file` shall put it.
         temporary: Of `temporary.temporary_beside`.
+        root: See `writer.prepare_file`.
 
     Raises:
         UnsupportedFormat: As there; also `DiskFull` and `CannotWrite`.
     """
-    return _saved(photo, path, lambda fill, check: prepare_file(path, temporary, fill, check))
+    return _saved(photo, path, lambda fill, check: prepare_file(path, temporary, fill, check, root))
 
 
 def _saved(photo: Photo, path: Path, write: Callable[[_Pass, _Pass], Written]) -> Saved:

@@ -94,6 +94,7 @@ def prepare_file(
     temporary: Path,
     fill: Callable[[BinaryIO], None],
     check: Callable[[BinaryIO], None],
+    root: Path | None = None,
 ) -> Written:
     """The first half of `write_file`: all is on the disk, but under the name *temporary*.
 
@@ -102,18 +103,29 @@ def prepare_file(
         temporary: Of `temporary_beside`.
         fill: As there.
         check: As there.
+        root: A folder that must be there, for its disk may have been taken away; only what lies within
+            it is made.
 
     Raises:
         DiskFull: No room is left.
         CannotWrite: Any other reason. Nothing is left behind.
     """
     with told(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent, root)
         file = create(temporary)
     with told(target), _removing(temporary):
         sha256, size_bytes = _filled(file, fill, check)
         temporary.chmod(new_file_mode())
     return Written(temporary, sha256, size_bytes)
+
+
+def _make_folder(folder: Path, root: Path | None) -> None:
+    if root is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    for name in folder.relative_to(root).parts:
+        root /= name
+        root.mkdir(exist_ok=True)
 
 
 def publish_file(

@@ -1,0 +1,279 @@
+"""Faults F01 to F28 and F99 to F103 of batches: kills, full disks, strange folders, several runners."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes.batches import (
+    InlineCrew,
+    Oracle,
+    make_batch,
+    make_photos,
+    make_poison,
+    passes,
+    wait_until_none,
+)
+
+from deblur_desktop.jobs.batch import Ending, Runner
+from deblur_desktop.jobs.batches import Batch
+from deblur_desktop.jobs.item import State
+from deblur_desktop.jobs.journal import Journal
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+
+
+def start(batch: Batch, **environment: str) -> subprocess.Popen[str]:
+    """A runner in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "fakes.batches", "run", batch.id],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *sys.path])}
+        | environment,
+    )
+
+
+def finish(batch: Batch, **environment: str) -> str:
+    """Run it to its end."""
+    child = start(batch, **environment)
+    out, err = child.communicate(timeout=100)
+    assert child.returncode == 0, err
+    return out.strip()
+
+
+def workers(runner: int) -> list[int]:
+    """The processes that *runner* started, and that those started."""
+    found: list[int] = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == runner:
+            found += [int(path.parent.name), *workers(int(path.parent.name))]
+    return found
+
+
+# Kills
+
+
+def kill_at(step: int, batch: Batch) -> bool:
+    """Run *batch* in a fork that is killed at that step of all it does; whether it got so far."""
+    child = os.fork()
+    if child == 0:
+        _kill_self_at(step)
+        Runner(batch, InlineCrew()).run()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert status in (0, signal.SIGKILL), status
+    return status != 0
+
+
+def _kill_self_at(step: int) -> None:
+    """Count what the process does to files and journal; die before or after the *step*-th time."""
+    count = 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+        if count == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def counted(function: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            tick()
+            result = function(*arguments, **named)
+            tick()
+            return result
+
+        return call
+
+    for name in ("open", "link", "unlink", "fsync", "chmod", "mkdir"):
+        setattr(os, name, counted(getattr(os, name)))
+    for name in ("own", "add", "set_listed", "start", "commit", "finish", "disown", "put_back"):
+        setattr(Journal, name, counted(getattr(Journal, name)))
+
+
+@posix
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # a fork beside threads, which end here
+def test_F99_a_kill_after_any_step_of_a_photo_loses_and_doubles_nothing(tmp_path: Path):
+    photos = make_photos(tmp_path / "in", 1)
+    step = 1
+    while True:
+        output = tmp_path / f"out{step}"
+        oracle = Oracle(photos, output)
+        batch = make_batch(tmp_path / "in", output)
+        was_killed = kill_at(step, batch)
+
+        ending, _ = Runner(batch, InlineCrew()).run()
+
+        assert ending is Ending.FINISHED
+        (item,) = oracle.check(batch)
+        assert item.result == output / "0000_deblurred.png"
+        if not was_killed:
+            break
+        step += 1
+    assert step > 30, "the steps were not counted"
+
+
+@posix
+def test_F01_random_kills_of_runner_and_worker_lose_and_double_nothing(tmp_path: Path):
+    figures = kill_randomly(tmp_path, kills=14, photos=60, seed=1)
+
+    assert figures["redone"] <= figures["kills"] * 2
+
+
+def kill_randomly(folder: Path, *, kills: int, photos: int, seed: int) -> dict[str, float]:
+    """Kill runner and worker in turn while a batch runs, then let it finish; the figures."""
+    sources = make_photos(folder / "in", photos)
+    oracle = Oracle(sources, folder / "out")
+    batch, note = make_batch(folder / "in", folder / "out"), folder / "passes"
+    chance, done, victims = random.Random(seed), 0, list[int]()
+    while done < kills and batch.is_open():
+        child = start(batch, PASSES=str(note))
+        time.sleep(0.35)
+        while done < kills and child.poll() is None:
+            time.sleep(chance.uniform(0, 0.4))
+            victims = workers(child.pid)
+            if done % 2 == 0 and victims:
+                os.kill(chance.choice(victims), signal.SIGKILL)
+                done += 1
+                continue
+            child.kill()
+            done += 1
+            break
+        child.kill()
+        child.communicate()
+        oracle.check_originals()
+        wait_until_none(victims)
+    assert finish(batch, PASSES=str(note)).startswith("finished")
+    items = oracle.check(batch)
+    quarantined = sum(item.state is State.QUARANTINED for item in items)
+    counted = passes(note)
+    return {
+        "kills": done,
+        "photos": photos,
+        "redone": sum(counted.values()) - len(counted),
+        "quarantined": quarantined,
+        "failed": sum(item.state is State.FAILED for item in items),
+    }
+
+
+@posix
+def test_F100_photos_that_crash_their_worker_are_quarantined_and_the_others_done(tmp_path: Path):
+    photos = make_photos(tmp_path / "in", 20)
+    poison = {make_poison(tmp_path / "in" / name) for name in ("0003b.png", "0009b.png", "zz.png")}
+    oracle = Oracle([*photos, *poison], tmp_path / "out")
+    batch = make_batch(tmp_path / "in", tmp_path / "out")
+
+    finish(batch)
+
+    items = oracle.check(batch)
+    states = {item.source: item.state for item in items}
+    assert {path for path, state in states.items() if state is State.QUARANTINED} == poison
+    assert all(states[path] is State.DONE for path in photos)
+    quarantined = next(item for item in items if item.source in poison)
+    assert "was ended by signal SIGABRT" in quarantined.message
+
+
+# Disks
+
+
+@posix
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a tmpfs needs root")
+def test_F03_a_full_disk_makes_the_batch_wait_and_it_goes_on_by_itself(tmp_path: Path):
+    photos = make_photos(tmp_path / "in", 12, side=200)
+    with Mounted(tmp_path / "out", "2m") as output:
+        filler = output / "filler"
+        filler.write_bytes(bytes(1_500_000))
+        oracle = Oracle(photos, output)
+        batch = make_batch(tmp_path / "in", output)
+
+        child = start(batch)
+        wait_for(lambda: "no room" in trouble(batch))
+        assert child.poll() is None
+        filler.unlink()
+        out, err = child.communicate(timeout=60)
+
+        assert out.startswith("finished"), err
+        assert all(item.state is State.DONE for item in oracle.check(batch))
+
+
+@posix
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a tmpfs needs root")
+def test_F09_results_are_written_nowhere_else_while_their_disk_is_away(tmp_path: Path):
+    photos = make_photos(tmp_path / "in", 40)
+    oracle = Oracle(photos, tmp_path / "usb" / "sharp")
+    with Mounted(tmp_path / "usb", "20m") as disk:
+        batch = make_batch(tmp_path / "in", disk / "sharp")
+        (tmp_path / "again").mkdir()
+        subprocess.run(["mount", "--bind", disk, tmp_path / "again"], check=True)
+        try:
+            child = start(batch)
+            wait_for(lambda: len(list((disk / "sharp").glob("*.png"))) > 3)
+            subprocess.run(["umount", "-l", disk], check=True)
+            wait_for(lambda: "gone" in trouble(batch))
+            assert list(disk.iterdir()) == []
+            assert child.poll() is None
+            subprocess.run(["mount", "--bind", tmp_path / "again", disk], check=True)
+            out, err = child.communicate(timeout=60)
+
+            assert out.startswith("finished"), err
+            assert all(item.state is State.DONE for item in oracle.check(batch))
+        finally:
+            subprocess.run(["umount", "-l", tmp_path / "again"], check=True)
+
+
+@posix
+def test_F09_photos_whose_folder_is_away_are_waited_for(tmp_path: Path):
+    photos = make_photos(tmp_path / "in", 30)
+    oracle = Oracle(photos, tmp_path / "out")
+    batch = make_batch(tmp_path / "in", tmp_path / "out")
+
+    child = start(batch)
+    wait_for(lambda: len(list((tmp_path / "out").glob("*.png"))) > 2)
+    (tmp_path / "in").rename(tmp_path / "elsewhere")
+    wait_for(lambda: "gone" in trouble(batch))
+    (tmp_path / "elsewhere").rename(tmp_path / "in")
+    out, err = child.communicate(timeout=60)
+
+    assert out.startswith("finished"), err
+    assert all(item.state is State.DONE for item in oracle.check(batch))
+
+
+def trouble(batch: Batch) -> str:
+    with closing(batch.journal()) as journal:
+        return str(journal.fact("trouble"))
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+class Mounted:
+    """A disk of its own."""
+
+    def __init__(self, folder: Path, size: str) -> None:
+        self.folder, self.size = folder, size
+
+    def __enter__(self) -> Path:
+        self.folder.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={self.size}", "tmpfs", str(self.folder)]
+        if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+            pytest.skip("mounting is not permitted here")
+        return self.folder
+
+    def __exit__(self, *_: object) -> None:
+        subprocess.run(["umount", "-l", str(self.folder)], check=False)
