@@ -330,7 +330,7 @@ class Runner:
     def _wait_for(self, trouble: Trouble) -> None:
         self._trouble = trouble
         logger.info("waiting: %s", trouble.reason)
-        self._on_step(Step(None, stage=trouble.reason))
+        self._beat()
 
     def _count_time(self) -> None:
         now = time.monotonic()

@@ -5,6 +5,7 @@ the program's own code.
 """
 
 import hashlib
+import json
 import os
 import sys
 from collections import Counter
@@ -222,5 +223,29 @@ def _run(name: str) -> None:
     sys.stdout.write(" ".join(runner.run()) + "\n")
 
 
+def _cases() -> None:
+    """Run a batch in a fork for each line of the input, in the environment that it tells."""
+    for line in sys.stdin:
+        case = json.loads(line)
+        if child := os.fork():
+            _, status = os.waitpid(child, 0)
+            sys.stdout.write(f"status {status}\n")
+            sys.stdout.flush()
+            continue
+        os.environ.update(case["environment"])
+        try:
+            _run(case["batch"])
+        except DeblurError as error:
+            sys.stdout.write(f"{type(error).__name__}: {error.message}\n")
+        sys.stdout.flush()
+        os._exit(0)
+
+
 if __name__ == "__main__":
-    _serve() if sys.argv[1] == "worker" else _run(sys.argv[2])
+    match sys.argv[1]:
+        case "worker":
+            _serve()
+        case "cases":
+            _cases()
+        case _:
+            _run(sys.argv[2])

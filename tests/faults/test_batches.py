@@ -1,12 +1,15 @@
 """Faults F01 to F28 and F99 to F103 of batches: kills, full disks, strange folders, several runners."""
 
+import errno
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -183,6 +186,136 @@ def test_F100_photos_that_crash_their_worker_are_quarantined_and_the_others_done
     assert all(states[path] is State.DONE for path in photos)
     quarantined = next(item for item in items if item.source in poison)
     assert "was ended by signal SIGABRT" in quarantined.message
+
+
+# Failing calls
+
+
+class Cases:
+    """One process that runs batches in forks of its own, where chosen system calls fail."""
+
+    def __init__(self, shim: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "fakes.batches", "cases"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ
+            | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), *sys.path])}
+            | {"LD_PRELOAD": shim, "CREW": "inline"},
+        )
+
+    def run(self, batch: Batch, **environment: str) -> str:
+        """How the run ended."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(
+            json.dumps({"batch": batch.id, "environment": environment}) + "\n"
+        )
+        self._process.stdin.flush()
+        told = ""
+        while not (line := self._process.stdout.readline()).startswith("status"):
+            assert line, "the process ended"
+            told += line
+        assert line == "status 0\n", line + told
+        return told
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+@pytest.fixture
+def cases(shim: str, data_folder: Path) -> Iterator[Cases]:
+    found = Cases(shim)
+    yield found
+    found.close()
+
+
+FAILURES = [
+    ("write", errno.ENOSPC), ("write", errno.EDQUOT), ("write", errno.EIO), ("fsync", errno.EIO),
+    ("fsync", errno.ENOSPC), ("close", errno.EIO), ("link", errno.EIO), ("link", errno.ENOSPC),
+]  # fmt: skip
+
+
+@posix
+@pytest.mark.parametrize(("call", "code"), FAILURES, ids=str)
+def test_F07_whatever_call_fails_the_batch_ends_and_nothing_is_wrong(
+    call: str, code: int, tmp_path: Path, cases: Cases
+):
+    steps = fail_at_each(tmp_path, cases, call, code, photos=3)
+
+    assert steps >= 3
+
+
+def fail_at_each(
+    folder: Path,
+    cases: Cases,
+    call: str,
+    code: int,
+    *,
+    photos: int,
+    named: str = "",
+    every: int = 1,
+) -> int:
+    """Let each n-th *call* fail once in a batch of its own; how many there were."""
+    sources = make_photos(folder / "in", photos)
+    step = 0
+    while True:
+        step += every
+        output = folder / f"out{step}"
+        oracle = Oracle(sources, output)
+        batch = make_batch(folder / "in", output)
+        done = folder / f"done{step}"
+        environment = {"CALL": call, "AT": str(step), "ERRNO": str(code), "DONE": str(done)}
+        environment |= {"NAMED": named} if named else {"FOLDER": os.path.realpath(output)}
+
+        told = cases.run(batch, **environment)
+
+        if "finished" not in told:  # the journal could not even be opened
+            assert "JournalError" in told
+            assert "finished" in cases.run(batch)
+        items = oracle.check(batch)
+        failed = [item for item in items if item.state is State.FAILED]
+        assert len(failed) <= 1
+        if failed:
+            with closing(batch.journal()) as journal:
+                assert journal.retry() == 1
+            assert "finished" in cases.run(batch)
+            assert all(item.state is State.DONE for item in oracle.check(batch))
+        if not done.exists():
+            return step
+
+
+@posix
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=str)
+def test_F04_a_journal_that_cannot_be_written_stops_nothing_for_good(
+    code: int, tmp_path: Path, cases: Cases
+):
+    for call in ("write", "fsync"):
+        steps = fail_at_each(
+            tmp_path / call, cases, call, code, photos=2, named="journal.db", every=7
+        )
+        assert steps > 7
+
+
+@posix
+def test_F03_F06_short_writes_and_a_disk_that_is_full_for_a_while(tmp_path: Path, cases: Cases):
+    photos = make_photos(tmp_path / "in", 4)
+    for number, at in enumerate((1, 3, 6)):
+        output = tmp_path / f"out{number}"
+        oracle = Oracle(photos, output)
+        batch = make_batch(tmp_path / "in", output)
+        lifted = tmp_path / f"lifted{number}"
+        lift = threading.Timer(0.7, lifted.touch)
+        lift.start()
+
+        told = cases.run(
+            batch, CALL="write", AT=str(at), ERRNO=str(errno.ENOSPC), UNTIL=str(lifted), SHORT="1"
+        )
+
+        assert "finished" in told
+        assert lifted.exists()
+        assert all(item.state is State.DONE for item in oracle.check(batch))
 
 
 # Disks

@@ -5,7 +5,6 @@ import hashlib
 import os
 import random
 import resource
-import shutil
 import signal
 import socket
 import subprocess
@@ -179,20 +178,6 @@ def test_F06_a_limit_on_file_size_is_a_full_disk(suffix: str, tmp_path: Path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture(scope="module")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A library that makes chosen system calls fail."""
-    compiler = shutil.which("gcc") or shutil.which("cc")
-    if sys.platform != "linux" or compiler is None:
-        pytest.skip("needs Linux and a C compiler")
-    library = tmp_path_factory.mktemp("shim") / "failing_writes.so"
-    source = Path(__file__).with_name("failing_writes.c")
-    command = [compiler, "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"]
-    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
-        pytest.skip("the C compiler does not work here")
-    return str(library)
 
 
 def test_F06_short_writes_are_continued(shim: str, tmp_path: Path):
