@@ -33,7 +33,7 @@ def main() -> int:
     """Make the pictures that are wished."""
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DEBLUR_DESKTOP_DATA"] = folder
+        os.environ["DEBLUR_DESKTOP_DATA"] = str(Path(folder) / "data")
         os.environ["QT_SCALE_FACTOR"] = str(options.scale)
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         options.output.mkdir(parents=True, exist_ok=True)
@@ -175,6 +175,40 @@ def _fail(story: Story) -> None:
     story.wait(lambda: story.document.failure)
 
 
+def _folder(story: Story) -> Path:
+    """Some photos, one of them damaged."""
+    from PIL import Image
+
+    folder = story.photo.with_name("Holiday 2026")
+    (folder / "Beach").mkdir(parents=True, exist_ok=True)
+    with Image.open(SAMPLE, formats=["JPEG"]) as sample:
+        for number in range(12):
+            left, top = 60 * number % 400, 45 * number % 300
+            name = f"{'Beach/' if number > 6 else ''}IMG_{2041 + number}.jpg"
+            sample.crop((left, top, left + 420, top + 300)).save(folder / name)
+    (folder / "IMG_2044.jpg").write_bytes(SAMPLE.read_bytes()[:30_000])
+    return folder
+
+
+def _new_batch(story: Story) -> None:
+    story.window.batch_menu.new([_folder(story)])
+    story.pause(4)
+
+
+def _batches(story: Story) -> None:
+    from deblur_desktop.gui.batch.new_batch import NewBatchDialog
+
+    story.window.batch_menu.new([_folder(story)])
+    dialog = next(d for d in story.window.findChildren(NewBatchDialog) if d.isVisible())
+    dialog.begin()
+    batches = story.window.batch_menu.show_batches()
+    story.wait(lambda: batches.follower.counts.total() > 11)
+    from deblur_desktop.jobs.item import State
+
+    story.wait(lambda: batches.follower.counts[State.DONE] >= 5)
+    batches.table.selectRow(1)
+
+
 STATES: dict[str, Callable[[Story], object]] = {
     "empty": lambda story: story.pause(1),
     "opened": _open,
@@ -192,6 +226,8 @@ STATES: dict[str, Callable[[Story], object]] = {
     "shortcuts": lambda story: story.trigger("shortcuts"),
     "about": lambda story: story.trigger("about"),
     "error": _fail,
+    "new-batch": _new_batch,
+    "batches": _batches,
 }
 
 if __name__ == "__main__":

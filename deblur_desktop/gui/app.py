@@ -131,6 +131,8 @@ def _begin(window: MainWindow, paths: Sequence[Path], crash: Crash | None = None
     text, hint = _start_in_words(crash)
     if text:
         window.messages.show_notice(text, hint, crash.report if crash else "")
+    elif not paths:
+        window.batch_menu.offer_resume()
 
 
 def _start_in_words(crash: Crash | None) -> tuple[str, str]:

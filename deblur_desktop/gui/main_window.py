@@ -21,6 +21,7 @@ from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.empty import EmptyState
 from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.memory import recent_photos, remember
+from deblur_desktop.gui.menus.batch import BatchMenu
 from deblur_desktop.gui.menus.edit import EditMenu
 from deblur_desktop.gui.menus.file import FileMenu
 from deblur_desktop.gui.menus.help import HelpMenu
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self._deblur_dock = self._make_dock("deblur-panels", self.tr("Deblur"))
         panels = [dock.toggleViewAction() for dock in (self._photos_dock, self._deblur_dock)]
         self._file_menu = FileMenu(self.desk)
+        self.batch_menu = BatchMenu(self.desk)
         self._run_menu = RunMenu(self.desk, self._queue_dock.toggleViewAction())
         for menu in (
             self._file_menu,
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             ToolsMenu(self.desk),
             ModelsMenu(self.desk),
             self._run_menu,
+            self.batch_menu,
             HelpMenu(self.desk),
         ):
             self.menuBar().addMenu(menu)
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
         self.painted.connect(session.begun, Qt.ConnectionType.QueuedConnection)
         session.current_changed.connect(self._show_current)
         session.noticed.connect(self.messages.show_notice)
+        session.folder_opened.connect(self.batch_menu.offer_new)
         # At once, so that a crash does not forget it.
         session.documents_changed.connect(lambda: remember(session))
         session.documents_changed.connect(self.actions_.refresh)
@@ -279,7 +283,10 @@ class MainWindow(QMainWindow):
     def _may_quit(self) -> bool:
         box = QMessageBox(self)
         reasons: list[str] = []
-        if self.session.queue.unfinished:
+        unfinished = self.session.queue.unfinished
+        if any(isinstance(job.request, messages.Run) for job in unfinished):
+            reasons.append(self.tr("A batch is running; it can be resumed later."))
+        if any(not isinstance(job.request, messages.Run) for job in unfinished):
             reasons.append(self.tr("A photo is being deblurred or saved."))
         if any(document.is_unsaved for document in self.session.documents):
             reasons.append(self.tr("Not every result is saved."))

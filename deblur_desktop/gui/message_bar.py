@@ -1,5 +1,7 @@
 """Messages inside the window: an error with Details and Copy, or a notice. Never a modal dialog."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -32,12 +34,14 @@ class MessageBar(QFrame):
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setVisible(False)
+        self._act = QPushButton()
+        self._run: Callable[[], object] | None = None
         self._more = QPushButton(self.tr("Details"))
         self._more.setCheckable(True)
         self._copy = QPushButton(self.tr("Copy"))
         self._close = QPushButton(self.tr("Dismiss"))
         row = QHBoxLayout()
-        for widget in (self._picture, self._text, self._more, self._copy, self._close):
+        for widget in (self._picture, self._text, self._act, self._more, self._copy, self._close):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.addLayout(row)
@@ -45,6 +49,7 @@ class MessageBar(QFrame):
         self._more.toggled.connect(self._details.setVisible)
         self._copy.clicked.connect(self._copy_all)
         self._close.clicked.connect(self.hide)
+        self._act.clicked.connect(self._do)
         self.hide()
 
     @property
@@ -60,8 +65,24 @@ class MessageBar(QFrame):
         """Tell something that is no error."""
         self._show("info", f"{message}\n{hint}" if hint else message, details)
 
+    def show_offer(self, message: str, verb: str, run: Callable[[], object]) -> None:
+        """Tell something, with a button that does *run*."""
+        self._show("info", message, "")
+        self._run = run
+        self._act.setText(verb)
+        self._act.show()
+        self._copy.hide()
+
+    def _do(self) -> None:
+        run, self._run = self._run, None
+        self.hide()
+        if run is not None:
+            run()
+
     def _show(self, picture: str, text: str, details: str) -> None:
         self._icon = picture
+        self._act.hide()
+        self._copy.show()
         theme.mark(self, "message", picture)
         self._draw_icon()
         self._text.setText(text)

@@ -16,6 +16,7 @@ from deblur_desktop.recipe import Recipe
 
 _MISSED = (
     messages.Restore, messages.Save, messages.Export, messages.Import, messages.Install,
+    messages.Run,
 )  # fmt: skip
 
 
@@ -65,11 +66,13 @@ class Queue(QObject):
         files: Lane,
         engine: Lane,
         models: Lane,
+        batch: Lane | None = None,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self.files, self.engine, self.models = files, engine, models
+        self.batch = batch or Lane("batch", parent=self)
         self._numbers = count(1)
         self._jobs: dict[int, Job] = {}
         self._clock = clock
@@ -80,7 +83,7 @@ class Queue(QObject):
 
     @property
     def _lanes(self) -> tuple[Lane, ...]:
-        return self.engine, self.files, self.models
+        return self.engine, self.files, self.models, self.batch
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -201,6 +204,24 @@ class Queue(QObject):
         """Fetch the published checkpoint with this id, and import it."""
         return self._submit(None, self.models, messages.Install(job=0, checkpoint=checkpoint))
 
+    def run_batch(self, batch: str, *, device: str = "auto") -> Job:
+        """Work on the batch with this id; it is paused in its journal."""
+        return self._submit(None, self.batch, messages.Run(job=0, batch=batch, device=device))
+
+    def estimate(self, plan: str) -> Job:
+        """Count the photos of the batch that *plan* describes as JSON."""
+        return self._submit(None, self.files, messages.Estimate(job=0, plan=plan))
+
+    def pair(self, document: Document, path: Path) -> Job:
+        """Show the result *path*, made of the photo of *document* by a batch."""
+        request = messages.Pair(
+            job=0,
+            workspace=str(document.workspace.folder),
+            result=document.new_result_name(),
+            path=str(path),
+        )
+        return self._submit(document, self.files, request)
+
     def cancel(self, job: Job) -> None:
         """Stop one job."""
         job.lane.cancel(job.number)
@@ -260,6 +281,9 @@ class Queue(QObject):
         self.changed.emit()
 
     def _progress(self, job: Job, message: messages.Progress) -> None:
+        if isinstance(job.request, messages.Run):
+            self.progressed.emit(job)  # the journal tells how far it is
+            return
         job.stage, job.columns, job.rows = message.stage, message.columns, message.rows
         done = message.done / message.total if message.total else 0.0
         if done > job.done:

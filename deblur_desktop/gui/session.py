@@ -38,6 +38,7 @@ class Session(QObject):
         learned: How fast a model is here.
         begun: The window is painted; what lies on the disk may be looked at.
         noticed: A sentence for the person that belongs to no document, and a hint.
+        folder_opened: The photos of this folder `Path` were opened, several of them.
     """
 
     documents_changed = Signal()
@@ -48,6 +49,7 @@ class Session(QObject):
     learned = Signal()
     begun = Signal()
     noticed = Signal(str, str)
+    folder_opened = Signal(object)
 
     def __init__(self, queue: Queue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,9 @@ class Session(QObject):
             return
         self.add(added)
         self.show(added[0])
+        folder = next((path for path in paths if path.is_dir()), None)
+        if folder is not None and len(added) > 1:
+            self.folder_opened.emit(folder)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Put *documents* behind those that are open."""

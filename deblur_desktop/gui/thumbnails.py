@@ -51,7 +51,7 @@ class Thumbnails(QObject):
         """The picture of *document*; None when there is none yet, but then it is wanted."""
         icon = self._icons.get(document)
         if icon is None and document.is_open:
-            icon = _icon(_every_nth(document))
+            icon = icon_of(_every_nth(document))
             self._keep(document, icon)
         elif document in self._icons:
             self._icons.move_to_end(document)
@@ -90,7 +90,7 @@ class Thumbnails(QObject):
         (document, request), self._asked = self._asked, None
         if isinstance(message, messages.Thumbnailed):
             workspace = self._session.workspace
-            self._keep(document, _icon(workspace.display(request.name)))
+            self._keep(document, icon_of(workspace.display(request.name)))
             workspace.drop(request.name)
         else:
             self._keep(document, None)  # it would take long, or cannot be read: not asked again
@@ -108,7 +108,8 @@ def _every_nth(document: Document) -> "Picture":
     return picture[::step, ::step].copy()
 
 
-def _icon(picture: "Picture") -> QIcon:
+def icon_of(picture: "Picture") -> QIcon:
+    """A small uint8 (h, w, 3) picture as an icon."""
     height, width = picture.shape[:2]
     image = QImage(
         picture.tobytes(), width, height, picture.strides[0], QImage.Format.Format_RGB888

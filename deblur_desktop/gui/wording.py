@@ -124,6 +124,18 @@ _ERRORS = {
         QT_TRANSLATE_NOOP("Errors", "The result exists already; nothing was saved."),
         QT_TRANSLATE_NOOP("Errors", "Choose another name."),
     ),
+    "JournalError": (
+        QT_TRANSLATE_NOOP("Errors", "The journal of the batch cannot be read or written."),
+        QT_TRANSLATE_NOOP("Errors", "Free some space on the disk of the program's own folder."),
+    ),
+    "BatchBusy": (
+        QT_TRANSLATE_NOOP("Errors", "Another process works on this batch."),
+        QT_TRANSLATE_NOOP("Errors", "Pause it here or stop it there, then resume it."),
+    ),
+    "DamagedJournal": (
+        QT_TRANSLATE_NOOP("Errors", "The journal of the batch is damaged."),
+        QT_TRANSLATE_NOOP("Errors", "Resume the batch: what is done is found by its results."),
+    ),
     "CheckpointError": (
         QT_TRANSLATE_NOOP("Errors", "The model cannot be used."),
         QT_TRANSLATE_NOOP("Errors", "Choose another model."),

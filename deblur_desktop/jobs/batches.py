@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -134,6 +134,16 @@ def batches() -> Iterator[Batch]:
     for folder in sorted(folders, key=_age):
         with suppress(DamagedJournal):
             yield Batch.find(folder.name)
+
+
+def interrupted() -> tuple[Batch, int] | None:
+    """The latest batch that was stopped though nobody paused it, and how many photos are left."""
+    for batch in reversed(list(batches())):
+        with suppress(DamagedJournal), closing(batch.journal()) as journal:
+            left = sum(journal.counts()[state] for state in OPEN)
+            if left and not journal.worker() and journal.fact("wish") == "go":
+                return batch, left
+    return None
 
 
 def latest_open() -> Batch:

@@ -1,6 +1,7 @@
 """How long a batch will take and how much room it needs, from what earlier ones took here."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -36,13 +37,18 @@ class Estimate:
     seconds: float | None
 
 
-def estimate(plan: Plan) -> Estimate:
-    """What *plan* will take; its folders are looked through for that."""
+def estimate(plan: Plan, on_count: Callable[[int], object] = lambda _: None) -> Estimate:
+    """What *plan* will take; its folders are looked through for that.
+
+    *on_count* is told how many photos there are so far, and may raise to stop.
+    """
     photos, size_bytes = 0, 0
     for found in islice(plan.find(), _MOST):
         with suppress(OSError):
             size_bytes += found.source.stat().st_size
         photos += 1
+        if photos % 100 == 0:
+            on_count(photos)
     pace = _pace(plan)
     return Estimate(
         photos=photos,

@@ -7,11 +7,15 @@ from typing import Any
 import numpy as np
 
 from deblur_desktop.diagnosis.blur import KINDS, BlurMap, Diagnosis, diagnose
+from deblur_desktop.diagnosis.improvement import compare
 from deblur_desktop.engine.finish import finish
+from deblur_desktop.errors import DamagedPhoto
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.advice import suggest, why_left_alone
+from deblur_desktop.jobs.estimate import estimate
 from deblur_desktop.jobs.messages import Message
-from deblur_desktop.jobs.receipt import receipt_from
+from deblur_desktop.jobs.plan import Plan
+from deblur_desktop.jobs.receipt import Outcome, Receipt, receipt_from, recipe_in
 from deblur_desktop.jobs.saving import is_identical_outside, save_result
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
@@ -28,6 +32,7 @@ from deblur_desktop.photo.storage import new_pixels
 from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.thumbnail import thumbnail
 from deblur_desktop.photo.writer import Existing
+from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
 
 
@@ -135,6 +140,52 @@ def copy(request: messages.Copy, tell: OnProgress) -> Message:
     return messages.Copied(job=request.job, path=str(path))
 
 
+def estimate_(request: messages.Estimate, tell: OnProgress) -> Message:
+    """Look through the folders of a batch."""
+    plan = Plan.from_json(request.plan)
+    found = estimate(plan, lambda count: tell(0, 1, f"{count}"))
+    return messages.Estimated(
+        job=request.job,
+        photos=found.photos,
+        size_bytes=found.size_bytes,
+        room_bytes=found.room_bytes,
+        free_bytes=found.free_bytes,
+        seconds=found.seconds or 0.0,
+    )
+
+
+def pair(request: messages.Pair, tell: OnProgress) -> Message:
+    """Read a result that was saved, so that it can be compared with its original."""
+    tell(0, 1, "reading")
+    workspace = Workspace(Path(request.workspace))
+    photo, result = workspace.photo(), open_photo(Path(request.path), on_damage="keep")
+    if result.pixels.shape != photo.pixels.shape:
+        raise DamagedPhoto(f"the result has another size than its photo: {request.path}")
+    text = (
+        read_receipt(result.metadata.xmp)
+        or Receipt(
+            source="", outcome=Outcome.RESTORED, recipe=Recipe(checkpoint="unknown")
+        ).to_json()
+    )
+    # What lies in the file is finished: strength and the like have had their effect.
+    recipe = replace(recipe_in(text), strength=1.0, texture=1.0, color_lock=False)
+    workspace.store_display(f"{request.result}.display", result.pixels)
+    facts = {"reading": photo.box, "box": photo.box, "mask": "", "receipt": text}
+    workspace.store_result(request.result, result.pixels, facts)
+    improvement = compare(photo.pixels, result.pixels, photo.box, None)
+    return messages.Restored(
+        job=request.job,
+        result=request.result,
+        recipe=recipe.to_json(),
+        box=list(photo.box),
+        seconds=0.0,
+        sharper=improvement.sharper,
+        changed=improvement.changed,
+        improved=improvement.improved,
+        receipt=text,
+    )
+
+
 def finished(
     workspace: Workspace, name: str, photo: Photo, recipe: Recipe
 ) -> tuple[Photo, Region, dict[str, Any]]:
@@ -167,4 +218,6 @@ HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentTy
     messages.Save: save,
     messages.Export: export,
     messages.Copy: copy,
+    messages.Estimate: estimate_,
+    messages.Pair: pair,
 }

@@ -102,10 +102,23 @@ class Journal:
 
     # What anybody may do
 
-    def items(self, changed_after: int = -1) -> Iterator[Item]:
-        """All photos in their order, or those that changed since the one with that `Item.changed`."""
-        where = "WHERE changed > ? ORDER BY id"
-        yield from self._items(where, changed_after)
+    def items(self) -> Iterator[Item]:
+        """All photos in their order."""
+        yield from self._items("ORDER BY id")
+
+    def changed_items(self, after: int, most: int) -> list[Item]:
+        """The photos that changed after the one with that `Item.changed`, the earliest change first.
+
+        About *most* at a time: those that changed together are never parted.
+        """
+        last = self._items(
+            "WHERE changed > ? ORDER BY changed, id LIMIT 1 OFFSET ?", after, most - 1
+        )
+        until = next((item.changed for item in last), None)
+        if until is None:
+            return list(self._items("WHERE changed > ? ORDER BY changed, id", after))
+        where = "WHERE changed > ? AND changed <= ? ORDER BY changed, id"
+        return list(self._items(where, after, until))
 
     def item(self, number: int) -> Item:
         """One photo."""

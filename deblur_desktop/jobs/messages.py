@@ -177,6 +177,31 @@ class Process(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate(Message):
+    """Count the photos of a batch that is not begun; answered by `Estimated`.
+
+    Attributes:
+        plan: JSON of a `Plan`.
+    """
+
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair(Message):
+    """Put a result that lies in a file beside its original, which is open; answered by `Restored`.
+
+    Attributes:
+        result: Name under which it is put into the workspace.
+        path: The file.
+    """
+
+    workspace: str
+    result: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Message):
     """Work on the batch *batch* until it ends, or is paused in its journal; answered by `Ran`.
 
@@ -334,6 +359,17 @@ class Processed(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Estimated(Message):
+    """What a batch would take, see `estimate.Estimate`; *seconds* is 0 where nothing is known."""
+
+    photos: int
+    size_bytes: int
+    room_bytes: int
+    free_bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ran(Message):
     """The run of a batch ended; *ending* is an `Ending`, *reason* says more for people."""
 
@@ -386,8 +422,9 @@ _KINDS = {
     kind.__name__: kind
     for kind in (
         Open, Thumbnail, Diagnose, Restore, Save, Export, Copy, Inspect, Import, Install,
-        Process, Run, Cancel, Ready, Progress, Opened, Thumbnailed, Diagnosed, Restored, Saved,
-        Exported, Copied, Processed, Ran, Inspected, Imported, Failed, Cancelled,
+        Process, Estimate, Pair, Run, Cancel, Ready, Progress, Opened, Thumbnailed, Diagnosed,
+        Restored, Saved, Exported, Copied, Processed, Estimated, Ran, Inspected, Imported, Failed,
+        Cancelled,
     )
 }  # fmt: skip
 

@@ -224,6 +224,8 @@ def _name(job: Job) -> str:
         return display_name(job.request.path.rpartition("/")[2])
     if isinstance(job.request, messages.Install):
         return job.request.checkpoint
+    if isinstance(job.request, messages.Run):
+        return job.request.batch
     return ""
 
 
@@ -241,5 +243,8 @@ def _what(job: Job) -> str:
         messages.Import: translate("QueuePanel", "Import a model"),
         messages.Install: translate("QueuePanel", "Install a model"),
         messages.Inspect: translate("QueuePanel", "Look for devices"),
+        messages.Run: translate("QueuePanel", "Batch"),
+        messages.Estimate: translate("QueuePanel", "Count photos"),
+        messages.Pair: translate("QueuePanel", "Open a result"),
     }
     return names.get(type(request), type(request).__name__)

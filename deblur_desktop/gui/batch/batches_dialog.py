@@ -1,0 +1,365 @@
+"""All batches: the photos of one as a table, and what can be done with them."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deblur_desktop.errors import DeblurError, JournalError
+from deblur_desktop.gui import wording
+from deblur_desktop.gui.batch.follower import Follower
+from deblur_desktop.gui.batch.pictures import SIDE, BatchPictures
+from deblur_desktop.gui.batch.rows import MODEL, PHOTO, STATE, TIME, TOLD, Rows
+from deblur_desktop.gui.batch.state_delegate import StateDelegate
+from deblur_desktop.gui.message_bar import MessageBar
+from deblur_desktop.gui.queue import Job
+from deblur_desktop.gui.reveal import show_in_folder
+from deblur_desktop.gui.session import Session
+from deblur_desktop.gui.system.offer import offer_of
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.batches import Batch, batches
+from deblur_desktop.jobs.item import BROKEN, OPEN, Item, State
+from deblur_desktop.jobs.messages import Message
+from deblur_desktop.photo.names import display_name
+
+
+class BatchesDialog(QDialog):
+    """Shows any batch, whoever works on it.
+
+    Signals:
+        new_wished: A person wants to begin one, of these folders perhaps.
+        pair_wished: A photo and its result shall be compared in the window.
+    """
+
+    new_wished = Signal(list)
+    pair_wished = Signal(object, object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Batches"))
+        self.setAcceptDrops(True)
+        self._session, self._queue = session, session.queue
+        self.follower = Follower(self)
+        self.rows = Rows(self.follower, BatchPictures(session, self), self)
+        self._messages = MessageBar()
+        self._make_head()
+        self._make_table()
+        self._make_buttons()
+        self._make_layout()
+        self.follower.looked.connect(self.refresh)
+        self.follower.failed.connect(self._show_error)
+        self._queue.batch.answered.connect(self._show_progress)
+        self._queue.finished.connect(self._finished)
+        self.reload()
+
+    def reload(self, chosen: Batch | None = None) -> None:
+        """List the batches as they are now, and show *chosen* or the latest."""
+        found = list(batches())[::-1]
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        for batch in found:
+            self._choice.addItem(_title(batch), batch)
+        self._choice.blockSignals(False)
+        wanted = chosen or self.follower.batch
+        place = next((i for i, b in enumerate(found) if wanted and b.id == wanted.id), 0)
+        self._choice.setCurrentIndex(place if found else -1)
+        self._follow_chosen()
+
+    def run(self, batch: Batch) -> None:
+        """Show *batch*, and work on it."""
+        self.reload(batch)
+        self._queue.run_batch(batch.id, device=self._session.device)
+        self.refresh()
+
+    def done(self, result: int) -> None:
+        """The work goes on without being looked at."""
+        self.follower.close()
+        super().done(result)
+
+    # Putting together
+
+    def _make_head(self) -> None:
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("Batch"))
+        self._choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._choice.currentIndexChanged.connect(self._follow_chosen)
+        self._summary = QLabel()
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(self.fontMetrics().height() // 2)
+        self._bar.setAccessibleName(self.tr("Progress"))
+
+    def _make_table(self) -> None:
+        self.table = QTableView()
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName(self.tr("Photos of the batch"))
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(False)
+        self.table.setIconSize(QSize(SIDE, SIDE))
+        self.table.setItemDelegateForColumn(STATE, StateDelegate(self.table))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(SIDE + self.fontMetrics().height() // 2)
+        header, em = self.table.horizontalHeader(), self.fontMetrics().height()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in {PHOTO: 18, STATE: 11, MODEL: 10, TIME: 5}.items():
+            self.table.setColumnWidth(column, width * em)
+        header.setSectionResizeMode(TOLD, QHeaderView.ResizeMode.Stretch)
+        self.table.doubleClicked.connect(lambda _: self._open_pair())
+        selection = self.table.selectionModel()
+        assert isinstance(selection, QItemSelectionModel)
+        selection.selectionChanged.connect(self.refresh)
+
+    def _make_buttons(self) -> None:
+        self._new = self._button(self.tr("&New Batch…"), lambda: self.new_wished.emit([]))
+        self._pause = self._button(self.tr("&Pause"), self._pause_batch)
+        self._resume = self._button(self.tr("&Resume"), self._resume_batch)
+        self._retry = self._button(self.tr("Retry &Failed"), self._retry_failed)
+        self._skip = self._button(self.tr("&Leave Out"), self._skip_selected)
+        self._pair = self._button(self.tr("&Compare"), self._open_pair)
+        self._show = self._button(self.tr("Show in &Folder"), self._show_result)
+        self._report = self._button(self.tr("Rep&ort…"), self._write_report)
+
+    def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: run())
+        return button
+
+    def _make_layout(self) -> None:
+        em = self.fontMetrics().height()
+        head = QHBoxLayout()
+        head.addWidget(self._choice, 1)
+        head.addWidget(self._new)
+        state = QHBoxLayout()
+        state.addWidget(self._summary, 1)
+        for button in (self._pause, self._resume, self._retry):
+            state.addWidget(button)
+        foot = QHBoxLayout()
+        for button in (self._pair, self._show, self._skip):
+            foot.addWidget(button)
+        foot.addStretch()
+        foot.addWidget(self._report)
+        column = QVBoxLayout(self)
+        column.setSpacing(em // 2)
+        column.addLayout(head)
+        column.addWidget(self._messages)
+        column.addLayout(state)
+        column.addWidget(self._bar)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        self.resize(66 * em, 42 * em)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show what is known now, and what can be done."""
+        counts, known = self.follower.counts, self.follower.batch is not None
+        left = sum(counts[state] for state in OPEN)
+        whole = sum(counts.values())
+        self._summary.setText(self._in_words(left) if known else self.tr("There are no batches."))
+        self._bar.setRange(0, max(whole, 1))
+        self._bar.setValue(whole - left)
+        self._refresh_buttons(left)
+
+    def _in_words(self, left: int) -> str:
+        counts, follower = self.follower.counts, self.follower
+        failed = sum(counts[state] for state in BROKEN)
+        more = "" if follower.is_listed else self.tr("more are being found")
+        parts = [
+            self._state_in_words(left),
+            self.tr("{count} done").format(count=counts[State.DONE]),
+            self.tr("{count} failed").format(count=failed) if failed else "",
+            self.tr("{count} left out").format(count=counts[State.SKIPPED])
+            if counts[State.SKIPPED]
+            else "",
+            self.tr("{count} to do").format(count=left) if left else "",
+            more,
+        ]
+        if left and follower.worker and follower.remaining_s:
+            time = wording.duration(follower.remaining_s)
+            parts.append(self.tr("about {time} left").format(time=time))
+        return " · ".join(part for part in parts if part)
+
+    def _state_in_words(self, left: int) -> str:
+        follower = self.follower
+        if follower.worker and follower.trouble:
+            return self.tr("Waiting: {reason}").format(reason=follower.trouble)
+        if follower.worker and follower.is_paused:
+            return self.tr("Stopping")
+        if follower.worker:
+            return self.tr("Running") if self._is_ours() else self.tr("Running elsewhere")
+        if self._is_ours():
+            return self.tr("Starting")
+        if not left and follower.is_listed:
+            return self.tr("Finished")
+        return self.tr("Paused") if follower.is_paused else self.tr("Stopped")
+
+    def _is_ours(self) -> bool:
+        """Whether the worker of this window has it."""
+        batch = self.follower.batch
+        requests = [job.request for job in self._queue.jobs]
+        return any(
+            isinstance(r, messages.Run) and batch is not None and r.batch == batch.id
+            for r in requests
+        )
+
+    def _refresh_buttons(self, left: int) -> None:
+        follower, chosen = self.follower, self._chosen()
+        goes_on = bool(follower.worker) or self._is_ours()
+        is_open = left > 0 or not follower.is_listed
+        failed = sum(follower.counts[state] for state in BROKEN)
+        no_batch = "" if follower.batch else self.tr("Begin a batch first.")
+        no_choice = no_batch or ("" if chosen else self.tr("Select photos first."))
+        reasons = {
+            self._pause: no_batch or ("" if goes_on else self.tr("Nobody works on this batch.")),
+            self._resume: no_batch
+            or (self.tr("It is being worked on.") if goes_on else "")
+            or ("" if is_open else self.tr("Nothing is left to do.")),
+            self._retry: no_batch or ("" if failed else self.tr("Nothing failed.")),
+            self._skip: no_choice
+            or self._unless(self.tr("Select photos that are not done yet."), OPEN),
+            self._pair: no_choice
+            or ("" if self._pair_of_one() else self.tr("Select one photo that has a result.")),
+            self._show: no_choice,
+            self._report: no_batch,
+        }
+        for button, reason in reasons.items():
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+
+    def _unless(self, reason: str, states: tuple[State, ...]) -> str:
+        return "" if any(item.state in states for item in self._chosen()) else reason
+
+    def _chosen(self) -> list[Item]:
+        selection = self.table.selectionModel()
+        return [self.rows.item(index.row()) for index in selection.selectedRows()]
+
+    def _pair_of_one(self) -> tuple[Path, Path] | None:
+        chosen = self._chosen()
+        if len(chosen) != 1 or chosen[0].result is None:
+            return None
+        return chosen[0].source, chosen[0].result
+
+    def _show_progress(self, message: Message) -> None:
+        if isinstance(message, messages.Progress) and message.photo and self._is_ours():
+            self.rows.show_progress(message.photo, message.done, message.stage)
+
+    def _finished(self, job: Job, message: Message) -> None:
+        if not isinstance(job.request, messages.Run):
+            return
+        if isinstance(message, messages.Failed):
+            self._messages.show_error(*wording.told(message))
+        elif isinstance(message, messages.Ran) and message.reason:
+            self._messages.show_error(message.reason)
+        self.follower.look()
+        self.refresh()
+
+    def _show_error(self, error: JournalError) -> None:
+        self._messages.show_error(*wording.told_error(error))
+        self.refresh()
+
+    # What a person does
+
+    def _follow_chosen(self) -> None:
+        batch = self._choice.currentData()
+        self._messages.hide()
+        self.follower.follow(batch)
+        self.refresh()
+
+    def _tell(self, action: Callable[[Batch], object]) -> None:
+        """Do something with the journal; what goes wrong is told."""
+        if self.follower.batch is None:
+            return
+        try:
+            action(self.follower.batch)
+        except DeblurError as error:
+            self._messages.show_error(*wording.told_error(error))
+        self.follower.look()
+
+    def _pause_batch(self) -> None:
+        def pause(batch: Batch) -> None:
+            with closing(batch.journal()) as journal:
+                journal.wish("pause")
+
+        self._tell(pause)
+
+    def _resume_batch(self) -> None:
+        if self.follower.batch is not None:
+            self._messages.hide()
+            self._queue.run_batch(self.follower.batch.id, device=self._session.device)
+            self.refresh()
+
+    def _retry_failed(self) -> None:
+        failed = [item.id for item in self._chosen() if item.state in (*BROKEN, State.SKIPPED)]
+
+        def retry(batch: Batch) -> None:
+            with closing(batch.journal()) as journal:
+                journal.retry(failed or None)
+
+        self._tell(retry)
+        if not self.follower.worker and not self._is_ours():
+            self._resume_batch()
+
+    def _skip_selected(self) -> None:
+        numbers = [item.id for item in self._chosen()]
+
+        def skip(batch: Batch) -> None:
+            with closing(batch.journal()) as journal:
+                journal.skip(numbers)
+
+        self._tell(skip)
+
+    def _open_pair(self) -> None:
+        pair = self._pair_of_one()
+        if pair is not None:
+            self.pair_wished.emit(*pair)
+
+    def _show_result(self) -> None:
+        for item in self._chosen()[:1]:
+            show_in_folder(item.result or item.source)
+
+    def _write_report(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Report"), f"{self._choice.currentData().id}.html",
+            self.tr("Reports (*.html *.csv *.json)"),
+        )  # fmt: skip
+        if name:
+            from deblur_desktop.jobs.report import write_report
+
+            self._tell(lambda batch: write_report(batch, Path(name)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """A new batch of them."""
+        self.new_wished.emit(list(offer_of(event.mimeData()).paths))
+
+
+def _title(batch: Batch) -> str:
+    names = ", ".join(display_name(Path(source).name) for source in batch.plan.sources[:3])
+    more = ", …" if len(batch.plan.sources) > 3 else ""
+    return f"{batch.id}: {names}{more} → {display_name(batch.plan.output)}"

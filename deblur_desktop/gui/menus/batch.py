@@ -1,0 +1,89 @@
+"""Batch: folders of photos, and the presets that they are treated by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deblur_desktop.gui import wording
+from deblur_desktop.gui.desk import Desk
+from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.photo.names import display_name
+
+if TYPE_CHECKING:
+    from deblur_desktop.gui.batch.batches_dialog import BatchesDialog
+
+
+class BatchMenu(Menu):
+    """Begins batches and shows them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(self.tr("&Batch"), desk)
+        self._dialog: BatchesDialog | None = None
+        self.add("new-batch", self.tr("&New Batch…"), self.new, picture="add")
+        self.add(
+            "batches", self.tr("&Batches…"), self.show_batches,
+            keys="Ctrl+Shift+B", picture="queue",
+        )  # fmt: skip
+
+    def new(self, folders: list[Path] | None = None) -> None:
+        """Ask for what makes a batch, then begin it."""
+        from deblur_desktop.gui.batch.new_batch import NewBatchDialog
+
+        desk = self.desk
+        dialog = NewBatchDialog(
+            desk.session, folders or [], desk.settings.existing, self._dialog or desk.window
+        )
+        dialog.begun.connect(lambda batch: self.show_batches().run(batch))
+        self.show_dialog(dialog)
+
+    def show_batches(self) -> BatchesDialog:
+        """All batches, in a window of their own that stays open."""
+        from deblur_desktop.gui.batch.batches_dialog import BatchesDialog
+
+        if self._dialog is None:
+            self._dialog = BatchesDialog(self.desk.session, self.desk.window)
+            self._dialog.new_wished.connect(self.new)
+            self._dialog.pair_wished.connect(self._show_pair)
+            self._dialog.destroyed.connect(self._forget)
+            self.show_dialog(self._dialog)
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        return self._dialog
+
+    def offer_resume(self) -> None:
+        """If a batch was interrupted, offer to go on with it."""
+        from deblur_desktop.errors import DeblurError
+        from deblur_desktop.jobs.batches import interrupted
+
+        try:
+            found = interrupted()
+        except DeblurError as error:
+            self.desk.messages.show_error(*wording.told_error(error))
+            return
+        if found is not None:
+            batch, left = found
+            text = self.tr("The batch {id} is not finished: {count} photos are to be done.")
+            self.desk.messages.show_offer(
+                text.format(id=batch.id, count=left), self.tr("Resume"),
+                lambda: self.show_batches().run(batch),
+            )  # fmt: skip
+
+    def offer_new(self, folder: Path) -> None:
+        """Offer to restore all photos of a folder that was opened."""
+        text = self.tr("All photos of “{folder}” can be deblurred as a batch.")
+        self.desk.messages.show_offer(
+            text.format(folder=display_name(folder.name)), self.tr("New Batch…"),
+            lambda: self.new([folder]),
+        )  # fmt: skip
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+    def _show_pair(self, photo: Path, result: Path) -> None:
+        session = self.desk.session
+        session.open_paths([photo])
+        document = session.current
+        if document is not None and document.path == photo:
+            self.desk.queue.pair(document, result)
+            self.desk.window.activateWindow()
