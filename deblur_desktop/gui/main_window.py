@@ -284,16 +284,16 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         reasons: list[str] = []
         unfinished = self.session.queue.unfinished
-        if any(isinstance(job.request, messages.Run) for job in unfinished):
-            reasons.append(self.tr("A batch is running; it can be resumed later."))
         if any(not isinstance(job.request, messages.Run) for job in unfinished):
             reasons.append(self.tr("A photo is being deblurred or saved."))
         if any(document.is_unsaved for document in self.session.documents):
             reasons.append(self.tr("Not every result is saved."))
+        more = self.tr("Quit all the same? The results would have to be made anew.")
+        if not reasons:
+            reasons.append(self.tr("A batch is running."))
+            more = self.tr("Quit all the same? It can be resumed at any time.")
         box.setText("\n".join(reasons))
-        box.setInformativeText(
-            self.tr("Quit all the same? The results would have to be made anew.")
-        )
+        box.setInformativeText(more)
         verb = self.tr("Quit All the Same")
         leave = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole))

@@ -208,7 +208,8 @@ class Session(QObject):
                 document.take_advice(best.checkpoint.id if best else "")
 
     def _learn(self, job: Job, message: messages.Restored) -> None:
-        assert isinstance(job.request, messages.Restore)
+        if not isinstance(job.request, messages.Restore):
+            return  # a result that was opened, not made
         assert job.document is not None
         way = self.way(Recipe.from_json(job.request.recipe), job.request.device)
         overlap = Recipe.from_json(message.recipe).overlap
