@@ -245,6 +245,13 @@ class Document(QObject):
         self.change(self.tr("Deblur"), result=result)
         self._set_state(self._resting_state())
 
+    def take_pair(self, event: Restored, path: str) -> None:
+        """A result was opened that lies in the file *path*, so it is saved already."""
+        self.take_restored(event)
+        self.saved = Saved(job=event.job, path=path, receipt=event.receipt, lines=[])
+        self._saved_recipe = self.saving_recipe()
+        self._set_state(self._resting_state())
+
     def take_saved(self, event: Saved) -> None:
         """The worker has saved and read back, or has left alone what was there already."""
         if event.path:

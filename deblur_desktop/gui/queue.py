@@ -314,6 +314,8 @@ def _give(job: Job, message: Message) -> None:
             document.take_opened(message)
         case messages.Diagnosed():
             document.take_diagnosed(message)
+        case messages.Restored() if isinstance(job.request, messages.Pair):
+            document.take_pair(message, job.request.path)
         case messages.Restored() if not is_preview(job):
             document.take_restored(message)
         case messages.Saved():

@@ -194,11 +194,13 @@ class Pair(Message):
     Attributes:
         result: Name under which it is put into the workspace.
         path: The file.
+        receipt: JSON of its receipt.
     """
 
     workspace: str
     result: str
     path: str
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

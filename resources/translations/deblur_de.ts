@@ -107,6 +107,188 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>BatchMenu</name>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>&amp;Stapel</translation>
+    </message>
+    <message>
+        <source>&amp;Batches…</source>
+        <translation>&amp;Stapel…</translation>
+    </message>
+    <message>
+        <source>&amp;New Batch…</source>
+        <translation>&amp;Neuer Stapel…</translation>
+    </message>
+    <message>
+        <source>All photos of “{folder}” can be deblurred as a batch.</source>
+        <translation>Alle Fotos aus „{folder}“ können als Stapel geschärft werden.</translation>
+    </message>
+    <message>
+        <source>New Batch…</source>
+        <translation>Neuer Stapel…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The batch {id} is not finished. Photos to do: {count}.</source>
+        <translation>Der Stapel {id} ist nicht fertig. Noch zu tun: {count} Fotos.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchesDialog</name>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Leave Out</source>
+        <translation>Aus&amp;lassen</translation>
+    </message>
+    <message>
+        <source>&amp;New Batch…</source>
+        <translation>&amp;Neuer Stapel…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Begin a batch first.</source>
+        <translation>Beginnen Sie zuerst einen Stapel.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>It is being worked on.</source>
+        <translation>Er wird gerade bearbeitet.</translation>
+    </message>
+    <message>
+        <source>Nobody works on this batch.</source>
+        <translation>Niemand arbeitet an diesem Stapel.</translation>
+    </message>
+    <message>
+        <source>Nothing failed.</source>
+        <translation>Nichts ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do.</source>
+        <translation>Es ist nichts mehr zu tun.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Photos of the batch</source>
+        <translation>Fotos des Stapels</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Rep&amp;ort…</source>
+        <translation>&amp;Bericht…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Reports (*.html *.csv *.json)</source>
+        <translation>Berichte (*.html *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Retry &amp;Failed</source>
+        <translation>Fehl&amp;geschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Running elsewhere</source>
+        <translation>Läuft anderswo</translation>
+    </message>
+    <message>
+        <source>Select one photo that has a result.</source>
+        <translation>Wählen Sie ein Foto aus, das ein Ergebnis hat.</translation>
+    </message>
+    <message>
+        <source>Select photos first.</source>
+        <translation>Wählen Sie zuerst Fotos aus.</translation>
+    </message>
+    <message>
+        <source>Select photos that are not done yet.</source>
+        <translation>Wählen Sie Fotos aus, die noch nicht fertig sind.</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten worden</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>There are no batches.</source>
+        <translation>Es gibt keine Stapel.</translation>
+    </message>
+    <message>
+        <source>Waiting: {reason}</source>
+        <translation>Wartet: {reason}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>more are being found</source>
+        <translation>weitere werden gesucht</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} fertig</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>{count} ausgelassen</translation>
+    </message>
+    <message>
+        <source>{count} to do</source>
+        <translation>{count} zu tun</translation>
+    </message>
+</context>
+<context>
     <name>Blur</name>
     <message>
         <source>radius {radius} px</source>
@@ -376,6 +558,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>Errors</name>
     <message>
+        <source>Another process works on this batch.</source>
+        <translation>Ein anderer Prozess arbeitet an diesem Stapel.</translation>
+    </message>
+    <message>
         <source>Ask its authors for a file in the safetensors format.</source>
         <translation>Die Autoren um eine Datei im Format safetensors bitten.</translation>
     </message>
@@ -424,6 +610,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Dort Platz schaffen und es noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Free some space on the disk of the program&apos;s own folder.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger mit dem Ordner des Programms.</translation>
+    </message>
+    <message>
         <source>Get it again from its authors, and import it.</source>
         <translation>Die Datei noch einmal von den Autoren holen und importieren.</translation>
     </message>
@@ -464,8 +654,16 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Kein Plug-in kennt das Netz in dieser Datei.</translation>
     </message>
     <message>
+        <source>Pause it here or stop it there, then resume it.</source>
+        <translation>Halten Sie ihn hier an oder beenden Sie ihn dort, und setzen Sie ihn dann fort.</translation>
+    </message>
+    <message>
         <source>Photos of this kind or size are not restored.</source>
         <translation>Fotos dieser Art oder Größe werden nicht geschärft.</translation>
+    </message>
+    <message>
+        <source>Resume the batch: what is done is found by its results.</source>
+        <translation>Setzen Sie den Stapel fort: Fertiges wird an seinen Ergebnissen erkannt.</translation>
     </message>
     <message>
         <source>Set tile and precision under Advanced to Automatic.</source>
@@ -490,6 +688,14 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>The file cannot be written; nothing was changed.</source>
         <translation>Die Datei kann nicht geschrieben werden; nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The journal of the batch cannot be read or written.</source>
+        <translation>Das Journal des Stapels kann nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The journal of the batch is damaged.</source>
+        <translation>Das Journal des Stapels ist beschädigt.</translation>
     </message>
     <message>
         <source>The model cannot be used.</source>
@@ -832,6 +1038,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
 <context>
     <name>MainWindow</name>
     <message>
+        <source>A batch is running.</source>
+        <translation>Ein Stapel läuft.</translation>
+    </message>
+    <message>
         <source>A photo is being deblurred or saved.</source>
         <translation>Ein Foto wird gerade geschärft oder gespeichert.</translation>
     </message>
@@ -874,6 +1084,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Quit All the Same</source>
         <translation>Trotzdem beenden</translation>
+    </message>
+    <message>
+        <source>Quit all the same? It can be resumed at any time.</source>
+        <translation>Trotzdem beenden? Er kann jederzeit fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Quit all the same? The results would have to be made anew.</source>
@@ -1261,6 +1475,117 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
 </context>
 <context>
+    <name>NewBatchDialog</name>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>&amp;Beginnen</translation>
+    </message>
+    <message>
+        <source>&amp;If the result exists</source>
+        <translation>&amp;Wenn es das Ergebnis gibt</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>&amp;Namen</translation>
+    </message>
+    <message>
+        <source>&amp;Photos from</source>
+        <translation>&amp;Fotos aus</translation>
+    </message>
+    <message>
+        <source>&amp;Preset or model</source>
+        <translation>&amp;Vorgabe oder Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Results into</source>
+        <translation>&amp;Ergebnisse nach</translation>
+    </message>
+    <message>
+        <source>Add &amp;Folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add Ph&amp;otos…</source>
+        <translation>Fo&amp;tos hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a number to the name</source>
+        <translation>Nummer an den Namen anhängen</translation>
+    </message>
+    <message>
+        <source>Also folders within folders</source>
+        <translation>Auch Ordner in Ordnern</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose folders or photos, or drop them here.</source>
+        <translation>Wählen Sie Ordner oder Fotos aus, oder legen Sie sie hier ab.</translation>
+    </message>
+    <message>
+        <source>How long it takes is told once the first are done.</source>
+        <translation>Wie lange es dauert, zeigt sich nach den ersten.</translation>
+    </message>
+    <message>
+        <source>It takes about {time}.</source>
+        <translation>Es dauert etwa {time}.</translation>
+    </message>
+    <message>
+        <source>Leave the photo out</source>
+        <translation>Das Foto auslassen</translation>
+    </message>
+    <message>
+        <source>Move the old one to the trash</source>
+        <translation>Altes in den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>New Batch</source>
+        <translation>Neuer Stapel</translation>
+    </message>
+    <message>
+        <source>Photos From</source>
+        <translation>Fotos aus</translation>
+    </message>
+    <message>
+        <source>Photos from</source>
+        <translation>Fotos aus</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Results Into</source>
+        <translation>Ergebnisse nach</translation>
+    </message>
+    <message>
+        <source>Save nothing where no improvement is measured</source>
+        <translation>Nichts speichern, wo keine Verbesserung gemessen wird</translation>
+    </message>
+    <message>
+        <source>That is not enough: the batch will wait when the disk is full.</source>
+        <translation>Das reicht nicht: Der Stapel wird warten, wenn der Datenträger voll ist.</translation>
+    </message>
+    <message>
+        <source>The photos are being counted…</source>
+        <translation>Die Fotos werden gezählt…</translation>
+    </message>
+    <message>
+        <source>{count} photos, {size}. The results take about {room}; {free} are free.</source>
+        <translation>{count} Fotos, {size}. Die Ergebnisse brauchen etwa {room}; {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>{name} deblurred</source>
+        <translation>{name} geschärft</translation>
+    </message>
+    <message>
+        <source>{photo} becomes {result}</source>
+        <translation>Aus {photo} wird {result}</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Colors of fully transparent pixels were set to 0.</source>
@@ -1564,6 +1889,10 @@ SHA-256 der Dateien:
 <context>
     <name>QueuePanel</name>
     <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1574,6 +1903,10 @@ SHA-256 der Dateien:
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Count photos</source>
+        <translation>Fotos zählen</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -1622,6 +1955,10 @@ SHA-256 der Dateien:
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open a result</source>
+        <translation>Ergebnis öffnen</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1846,6 +2183,69 @@ SHA-256 der Dateien:
     <message>
         <source>Try {name}</source>
         <translation>{name} ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>Being saved</source>
+        <translation>Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Being worked on</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Crashed the worker</source>
+        <translation>Ließ den Arbeiter abstürzen</translation>
+    </message>
+    <message>
+        <source>Deblurring, {percent} %</source>
+        <translation>Schärfen, {percent} %</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Unverändert gelassen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Not improved</source>
+        <translation>Nicht verbessert</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Geschärft</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
     </message>
 </context>
 <context>
@@ -2415,6 +2815,13 @@ SHA-256 der Dateien:
     <message>
         <source>{number} s</source>
         <translation>{number} s</translation>
+    </message>
+</context>
+<context>
+    <name>_RecipeBox</name>
+    <message>
+        <source>Automatic: as the blur of each photo asks for</source>
+        <translation>Automatisch: wie es die Unschärfe jedes Fotos verlangt</translation>
     </message>
 </context>
 </TS>

@@ -107,6 +107,188 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>BatchMenu</name>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>批次(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Batches…</source>
+        <translation>批次清單(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;New Batch…</source>
+        <translation>新增批次(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>All photos of “{folder}” can be deblurred as a batch.</source>
+        <translation>「{folder}」中的所有相片可以批次去模糊。</translation>
+    </message>
+    <message>
+        <source>New Batch…</source>
+        <translation>新增批次…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>繼續</translation>
+    </message>
+    <message>
+        <source>The batch {id} is not finished. Photos to do: {count}.</source>
+        <translation>批次 {id} 尚未完成。待處理相片：{count}。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchesDialog</name>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比較(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave Out</source>
+        <translation>略過(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;New Batch…</source>
+        <translation>新增批次(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暫停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>繼續(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Begin a batch first.</source>
+        <translation>請先開始一個批次。</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>It is being worked on.</source>
+        <translation>正在處理中。</translation>
+    </message>
+    <message>
+        <source>Nobody works on this batch.</source>
+        <translation>目前沒有程序在處理此批次。</translation>
+    </message>
+    <message>
+        <source>Nothing failed.</source>
+        <translation>沒有失敗的項目。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do.</source>
+        <translation>沒有待處理的項目。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Photos of the batch</source>
+        <translation>批次中的相片</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進度</translation>
+    </message>
+    <message>
+        <source>Rep&amp;ort…</source>
+        <translation>報告(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告</translation>
+    </message>
+    <message>
+        <source>Reports (*.html *.csv *.json)</source>
+        <translation>報告 (*.html *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Retry &amp;Failed</source>
+        <translation>重試失敗項目(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>執行中</translation>
+    </message>
+    <message>
+        <source>Running elsewhere</source>
+        <translation>在別處執行中</translation>
+    </message>
+    <message>
+        <source>Select one photo that has a result.</source>
+        <translation>請選取一張已有結果的相片。</translation>
+    </message>
+    <message>
+        <source>Select photos first.</source>
+        <translation>請先選取相片。</translation>
+    </message>
+    <message>
+        <source>Select photos that are not done yet.</source>
+        <translation>請選取尚未完成的相片。</translation>
+    </message>
+    <message>
+        <source>Show in &amp;Folder</source>
+        <translation>在資料夾中顯示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>啟動中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>There are no batches.</source>
+        <translation>沒有批次。</translation>
+    </message>
+    <message>
+        <source>Waiting: {reason}</source>
+        <translation>等待中：{reason}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>約剩 {time}</translation>
+    </message>
+    <message>
+        <source>more are being found</source>
+        <translation>仍在尋找更多</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} 已完成</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 失敗</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>{count} 已略過</translation>
+    </message>
+    <message>
+        <source>{count} to do</source>
+        <translation>{count} 待處理</translation>
+    </message>
+</context>
+<context>
     <name>Blur</name>
     <message>
         <source>radius {radius} px</source>
@@ -376,6 +558,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>Errors</name>
     <message>
+        <source>Another process works on this batch.</source>
+        <translation>另一個程序正在處理此批次。</translation>
+    </message>
+    <message>
         <source>Ask its authors for a file in the safetensors format.</source>
         <translation>請向作者索取 safetensors 格式的檔案。</translation>
     </message>
@@ -424,6 +610,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>請騰出一些空間後再試一次。</translation>
     </message>
     <message>
+        <source>Free some space on the disk of the program&apos;s own folder.</source>
+        <translation>請在程式資料夾所在的磁碟上釋出空間。</translation>
+    </message>
+    <message>
         <source>Get it again from its authors, and import it.</source>
         <translation>請向作者重新取得檔案並匯入。</translation>
     </message>
@@ -464,8 +654,16 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>沒有外掛認得這個檔案中的神經網路。</translation>
     </message>
     <message>
+        <source>Pause it here or stop it there, then resume it.</source>
+        <translation>請在此暫停或在該處停止，然後繼續。</translation>
+    </message>
+    <message>
         <source>Photos of this kind or size are not restored.</source>
         <translation>不支援處理這種類型或大小的相片。</translation>
+    </message>
+    <message>
+        <source>Resume the batch: what is done is found by its results.</source>
+        <translation>請繼續此批次：已完成的部分會由結果檔辨認。</translation>
     </message>
     <message>
         <source>Set tile and precision under Advanced to Automatic.</source>
@@ -490,6 +688,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>The file cannot be written; nothing was changed.</source>
         <translation>無法寫入檔案；沒有做任何更動。</translation>
+    </message>
+    <message>
+        <source>The journal of the batch cannot be read or written.</source>
+        <translation>無法讀取或寫入批次的日誌。</translation>
+    </message>
+    <message>
+        <source>The journal of the batch is damaged.</source>
+        <translation>批次的日誌已損壞。</translation>
     </message>
     <message>
         <source>The model cannot be used.</source>
@@ -832,6 +1038,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
 <context>
     <name>MainWindow</name>
     <message>
+        <source>A batch is running.</source>
+        <translation>有批次正在執行。</translation>
+    </message>
+    <message>
         <source>A photo is being deblurred or saved.</source>
         <translation>正在對相片去模糊或儲存。</translation>
     </message>
@@ -874,6 +1084,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Quit All the Same</source>
         <translation>仍要結束</translation>
+    </message>
+    <message>
+        <source>Quit all the same? It can be resumed at any time.</source>
+        <translation>仍要結束嗎？批次可隨時繼續。</translation>
     </message>
     <message>
         <source>Quit all the same? The results would have to be made anew.</source>
@@ -1261,6 +1475,117 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
 </context>
 <context>
+    <name>NewBatchDialog</name>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>開始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;If the result exists</source>
+        <translation>若結果已存在(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>名稱(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Photos from</source>
+        <translation>相片來源(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Preset or model</source>
+        <translation>預設或模型(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Results into</source>
+        <translation>結果存入(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Folder…</source>
+        <translation>加入資料夾(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add Ph&amp;otos…</source>
+        <translation>加入相片(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Add a number to the name</source>
+        <translation>在名稱加上編號</translation>
+    </message>
+    <message>
+        <source>Also folders within folders</source>
+        <translation>包含子資料夾</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>選擇(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose folders or photos, or drop them here.</source>
+        <translation>請選擇資料夾或相片，或拖放到這裡。</translation>
+    </message>
+    <message>
+        <source>How long it takes is told once the first are done.</source>
+        <translation>完成最初幾張後會顯示所需時間。</translation>
+    </message>
+    <message>
+        <source>It takes about {time}.</source>
+        <translation>約需 {time}。</translation>
+    </message>
+    <message>
+        <source>Leave the photo out</source>
+        <translation>略過該相片</translation>
+    </message>
+    <message>
+        <source>Move the old one to the trash</source>
+        <translation>將舊檔移到垃圾桶</translation>
+    </message>
+    <message>
+        <source>New Batch</source>
+        <translation>新增批次</translation>
+    </message>
+    <message>
+        <source>Photos From</source>
+        <translation>相片來源</translation>
+    </message>
+    <message>
+        <source>Photos from</source>
+        <translation>相片來源</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Results Into</source>
+        <translation>結果存入</translation>
+    </message>
+    <message>
+        <source>Save nothing where no improvement is measured</source>
+        <translation>未測得改善時不儲存</translation>
+    </message>
+    <message>
+        <source>That is not enough: the batch will wait when the disk is full.</source>
+        <translation>空間不足：磁碟已滿時批次會等待。</translation>
+    </message>
+    <message>
+        <source>The photos are being counted…</source>
+        <translation>正在計算相片數量…</translation>
+    </message>
+    <message>
+        <source>{count} photos, {size}. The results take about {room}; {free} are free.</source>
+        <translation>{count} 張相片，{size}。結果約需 {room}；可用空間 {free}。</translation>
+    </message>
+    <message>
+        <source>{name} deblurred</source>
+        <translation>{name} 去模糊</translation>
+    </message>
+    <message>
+        <source>{photo} becomes {result}</source>
+        <translation>{photo} 變為 {result}</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Colors of fully transparent pixels were set to 0.</source>
@@ -1564,6 +1889,10 @@ SHA-256 of its files:
 <context>
     <name>QueuePanel</name>
     <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1574,6 +1903,10 @@ SHA-256 of its files:
     <message>
         <source>Copy</source>
         <translation>複製</translation>
+    </message>
+    <message>
+        <source>Count photos</source>
+        <translation>計算相片</translation>
     </message>
     <message>
         <source>Deblur</source>
@@ -1622,6 +1955,10 @@ SHA-256 of its files:
     <message>
         <source>Open</source>
         <translation>開啟</translation>
+    </message>
+    <message>
+        <source>Open a result</source>
+        <translation>開啟結果</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1846,6 +2183,69 @@ SHA-256 of its files:
     <message>
         <source>Try {name}</source>
         <translation>試試 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>Being saved</source>
+        <translation>儲存中</translation>
+    </message>
+    <message>
+        <source>Being worked on</source>
+        <translation>處理中</translation>
+    </message>
+    <message>
+        <source>Crashed the worker</source>
+        <translation>導致處理程序當機</translation>
+    </message>
+    <message>
+        <source>Deblurring, {percent} %</source>
+        <translation>去模糊中，{percent} %</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>維持原狀</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已略過</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Not improved</source>
+        <translation>未改善</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>相片</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>已還原</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>狀態</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
     </message>
 </context>
 <context>
@@ -2415,6 +2815,13 @@ SHA-256 of its files:
     <message>
         <source>{number} s</source>
         <translation>{number} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>_RecipeBox</name>
+    <message>
+        <source>Automatic: as the blur of each photo asks for</source>
+        <translation>自動：依每張相片的模糊而定</translation>
     </message>
 </context>
 </TS>

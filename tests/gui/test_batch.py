@@ -261,6 +261,7 @@ def test_a_photo_and_its_result_are_compared_in_the_window(
     assert document is not None
     qtbot.waitUntil(lambda: document.edit.result is not None, timeout=30_000)
     assert document.path.name == "0002.png"
+    assert not document.is_unsaved
     result = document.edit.result
     assert result is not None
     saved = document.workspace.display(f"{result.name}.display")

@@ -281,10 +281,9 @@ class NewBatchDialog(QDialog):
         )  # fmt: skip
         if found.room_bytes > found.free_bytes:
             told += " " + self.tr("That is not enough: the batch will wait when the disk is full.")
-        if not found.seconds:
-            return f"{told} {self.tr('How long it takes is told once the first are done.')}"
+        unknown = self.tr("How long it takes is told once the first are done.")
         time = self.tr("It takes about {time}.").format(time=wording.duration(found.seconds))
-        return f"{told} {time}"
+        return f"{told} {time if found.seconds else unknown}"
 
     def _tell_error(self, error: DeblurError) -> None:
         self._tell("", "\n".join(filter(None, (_sentence(error.message), _sentence(error.hint)))))

@@ -63,7 +63,7 @@ class BatchMenu(Menu):
             return
         if found is not None:
             batch, left = found
-            text = self.tr("The batch {id} is not finished: {count} photos are to be done.")
+            text = self.tr("The batch {id} is not finished. Photos to do: {count}.")
             self.desk.messages.show_offer(
                 text.format(id=batch.id, count=left), self.tr("Resume"),
                 lambda: self.show_batches().run(batch),
