@@ -212,13 +212,14 @@ class Queue(QObject):
         """Count the photos of the batch that *plan* describes as JSON."""
         return self._submit(None, self.files, messages.Estimate(job=0, plan=plan))
 
-    def pair(self, document: Document, path: Path) -> Job:
-        """Show the result *path*, made of the photo of *document* by a batch."""
+    def pair(self, document: Document, path: Path, receipt: str) -> Job:
+        """Show the result *path*, which a batch made of the photo of *document*."""
         request = messages.Pair(
             job=0,
             workspace=str(document.workspace.folder),
             result=document.new_result_name(),
             path=str(path),
+            receipt=receipt,
         )
         return self._submit(document, self.files, request)
 

@@ -15,7 +15,7 @@ from deblur_desktop.jobs.advice import suggest, why_left_alone
 from deblur_desktop.jobs.estimate import estimate
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.plan import Plan
-from deblur_desktop.jobs.receipt import Outcome, Receipt, receipt_from, recipe_in
+from deblur_desktop.jobs.receipt import receipt_from, recipe_in
 from deblur_desktop.jobs.saving import is_identical_outside, save_result
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
@@ -32,7 +32,6 @@ from deblur_desktop.photo.storage import new_pixels
 from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.thumbnail import thumbnail
 from deblur_desktop.photo.writer import Existing
-from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
 
 
@@ -161,16 +160,10 @@ def pair(request: messages.Pair, tell: OnProgress) -> Message:
     photo, result = workspace.photo(), open_photo(Path(request.path), on_damage="keep")
     if result.pixels.shape != photo.pixels.shape:
         raise DamagedPhoto(f"the result has another size than its photo: {request.path}")
-    text = (
-        read_receipt(result.metadata.xmp)
-        or Receipt(
-            source="", outcome=Outcome.RESTORED, recipe=Recipe(checkpoint="unknown")
-        ).to_json()
-    )
     # What lies in the file is finished: strength and the like have had their effect.
-    recipe = replace(recipe_in(text), strength=1.0, texture=1.0, color_lock=False)
+    recipe = replace(recipe_in(request.receipt), strength=1.0, texture=1.0, color_lock=False)
     workspace.store_display(f"{request.result}.display", result.pixels)
-    facts = {"reading": photo.box, "box": photo.box, "mask": "", "receipt": text}
+    facts = {"reading": photo.box, "box": photo.box, "mask": "", "receipt": request.receipt}
     workspace.store_result(request.result, result.pixels, facts)
     improvement = compare(photo.pixels, result.pixels, photo.box, None)
     return messages.Restored(
@@ -182,7 +175,7 @@ def pair(request: messages.Pair, tell: OnProgress) -> Message:
         sharper=improvement.sharper,
         changed=improvement.changed,
         improved=improvement.improved,
-        receipt=text,
+        receipt=request.receipt,
     )
 
 

@@ -43,11 +43,11 @@ class BatchesDialog(QDialog):
 
     Signals:
         new_wished: A person wants to begin one, of these folders perhaps.
-        pair_wished: A photo and its result shall be compared in the window.
+        pair_wished: A photo and its result shall be compared; with the receipt as JSON.
     """
 
     new_wished = Signal(list)
-    pair_wished = Signal(object, object)
+    pair_wished = Signal(object, object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -240,7 +240,7 @@ class BatchesDialog(QDialog):
             self._skip: no_choice
             or self._unless(self.tr("Select photos that are not done yet."), OPEN),
             self._pair: no_choice
-            or ("" if self._pair_of_one() else self.tr("Select one photo that has a result.")),
+            or ("" if self._one_with_result() else self.tr("Select one photo that has a result.")),
             self._show: no_choice,
             self._report: no_batch,
         }
@@ -255,11 +255,9 @@ class BatchesDialog(QDialog):
         selection = self.table.selectionModel()
         return [self.rows.item(index.row()) for index in selection.selectedRows()]
 
-    def _pair_of_one(self) -> tuple[Path, Path] | None:
+    def _one_with_result(self) -> Item | None:
         chosen = self._chosen()
-        if len(chosen) != 1 or chosen[0].result is None:
-            return None
-        return chosen[0].source, chosen[0].result
+        return chosen[0] if len(chosen) == 1 and chosen[0].result else None
 
     def _show_progress(self, message: Message) -> None:
         if isinstance(message, messages.Progress) and message.photo and self._is_ours():
@@ -331,9 +329,9 @@ class BatchesDialog(QDialog):
         self._tell(skip)
 
     def _open_pair(self) -> None:
-        pair = self._pair_of_one()
-        if pair is not None:
-            self.pair_wished.emit(*pair)
+        item, journal = self._one_with_result(), self.follower.journal()
+        if item is not None and journal is not None:
+            self.pair_wished.emit(item.source, item.result, journal.receipt(item.id))
 
     def _show_result(self) -> None:
         for item in self._chosen()[:1]:

@@ -80,10 +80,10 @@ class BatchMenu(Menu):
     def _forget(self) -> None:
         self._dialog = None
 
-    def _show_pair(self, photo: Path, result: Path) -> None:
+    def _show_pair(self, photo: Path, result: Path, receipt: str) -> None:
         session = self.desk.session
         session.open_paths([photo])
         document = session.current
         if document is not None and document.path == photo:
-            self.desk.queue.pair(document, result)
+            self.desk.queue.pair(document, result, receipt)
             self.desk.window.activateWindow()
