@@ -126,12 +126,13 @@ class Runner:
             listing.start()
             ending = self._work(listing)
             self._beat()
-            self._persist(self._journal.disown)
             return ending
         finally:
             listing.stop()
             self._crew.close()
             self._clean_up()
+            with suppress(JournalError):  # also when the run ended early
+                self._journal.disown()
             self._journal.close()
 
     def _work(self, listing: Listing | Watching) -> tuple[Ending, str]:

@@ -188,7 +188,8 @@ class Journal:
             BatchBusy: Another living process is.
         """
         before = str(self.fact("owner"))
-        if before and Owner.from_text(before).is_alive(lambda: int(self.fact("beats"))):
+        is_other = before not in ("", owner.to_text())
+        if is_other and Owner.from_text(before).is_alive(lambda: int(self.fact("beats"))):
             raise BatchBusy(
                 f"another process works on this batch: {before}",
                 "wait for it, or stop it there; `deblur-desktop batch status` tells how far it is",
@@ -426,8 +427,10 @@ def _told(path: Path) -> Generator[None]:
     """Turn what SQLite raises into our errors."""
     try:
         yield
-    except (sqlite3.OperationalError, sqlite3.InterfaceError) as error:
-        hint = "the batch goes on when there is room on that disk again"
-        raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
-    except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
+    except (sqlite3.DatabaseError, sqlite3.InterfaceError, ValueError, OverflowError) as error:
+        # Without an error of the system, what is missing is a table or a column.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
+            hint = "the batch goes on when there is room on that disk again"
+            raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
         raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error
