@@ -129,7 +129,9 @@ class LocalCrew:
     def close(self) -> None:
         """See `Crew`."""
         for worker in self._workers.values():
-            worker.kill(Cause.KILLED)
+            if worker.process is not None:
+                worker.kill(Cause.KILLED)
+                worker.bury()
 
     def _take(self, worker: "_Worker", message: Message | None) -> list[Event]:
         if message is None:
