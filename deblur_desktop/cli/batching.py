@@ -14,7 +14,7 @@ from deblur_desktop.cli.batch_table import Table
 from deblur_desktop.errors import UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, latest_open
-from deblur_desktop.jobs.crew import LocalCrew
+from deblur_desktop.jobs.crew import Crew, LocalCrew
 from deblur_desktop.jobs.item import BROKEN
 from deblur_desktop.jobs.plan import Plan, check_folders
 from deblur_desktop.jobs.treatment import plan_treatment
@@ -43,7 +43,8 @@ def begin(sources: list[Path], options: Namespace) -> int:
         existing=Existing(options.existing),
     )
     check_writable(Path(output))
-    return run_batch(Batch.create(plan), options)
+    crew = _crew(plan, options)  # first, so that nothing is begun that cannot be done
+    return run_batch(Batch.create(plan), options, crew)
 
 
 def resume(words: list[str], options: Namespace) -> int:
@@ -60,14 +61,22 @@ def resume(words: list[str], options: Namespace) -> int:
     return run_batch(batch, options)
 
 
-def run_batch(batch: Batch, options: Namespace) -> int:
-    """Work on *batch* until it ends or is interrupted; gives the exit code."""
+def run_batch(batch: Batch, options: Namespace, crew: Crew | None = None) -> int:
+    """Work until *batch* ends or is stopped, with the crew of *options* by default; the exit code."""
+    crew = crew or _crew(batch.plan, options)
     with Table(batch, as_json=options.json) as table:
-        crew = LocalCrew(_devices(options.device))
         runner = Runner(batch, crew, table.show)
         with _stopped_by_signals(runner):
             ending, reason = runner.run()
     return _told(batch, ending, reason)
+
+
+def _crew(plan: Plan, options: Namespace) -> Crew:
+    if not options.cluster:
+        return LocalCrew(_devices(options.device))
+    from deblur_desktop.jobs.cluster import RayCrew
+
+    return RayCrew(options.cluster, plan, options.device)
 
 
 def _recipe(options: Namespace) -> Recipe:
