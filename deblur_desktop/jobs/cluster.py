@@ -12,13 +12,12 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from deblur_desktop import __version__
 from deblur_desktop.errors import CannotStart, UsageError
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.crew import AT_A_TIME, Cause, Event, Lost
@@ -92,7 +91,7 @@ class RayCrew:
         self._is_mine = not self._ray.is_initialized()
         if self._is_mine:
             join(self._ray, address)
-        self._outposts = self._ray.remote(concurrency_groups={"post": 1})(Outpost)
+        self._outposts = self._ray.remote(Outpost)
 
     def room(self) -> int:
         """See `Crew`."""
@@ -101,7 +100,8 @@ class RayCrew:
     def submit(self, request: messages.Process) -> None:
         """See `Crew`."""
         self._held.append(request)
-        self._hand_out()
+        with self._told():
+            self._hand_out()
 
     def cancel(self, job: int) -> None:
         """See `Crew`."""
@@ -112,20 +112,17 @@ class RayCrew:
         for worker in self._workers:
             if job in worker.jobs - worker.cancelled:
                 worker.cancelled.add(job)
-                self._post(worker, messages.Cancel(job=job))
+                with self._told():
+                    worker.actor.post.remote(messages.Cancel(job=job))
 
     def events(self, timeout_s: float) -> list[Event]:
         """See `Crew`."""
-        try:
+        with self._told():
             self._look()
             found, self._dropped = self._dropped, []
             for ref in self._answers(timeout_s):
                 found += self._take(ref)
             self._hand_out()
-        except (ConnectionError, self._ray.exceptions.RaySystemError) as error:
-            raise CannotStart(
-                f"the cluster is gone: {last_line(error)}", "when it is back, resume the batch"
-            ) from error
         return found
 
     def close(self) -> None:
@@ -167,6 +164,7 @@ class RayCrew:
             num_cpus=post.cpus,
             num_gpus=post.gpus,
             scheduling_strategy=affinity(node, soft=False),
+            max_concurrency=2,  # one call waits for events nearly always
         ).remote("cuda" if post.gpus else "cpu", max(1, post.cpus))
         worker = _Worker(actor, node)
         self._workers.append(worker)
@@ -203,10 +201,18 @@ class RayCrew:
             worker = min(ready, key=lambda each: len(each.jobs))
             request = self._held.pop(0)
             worker.jobs.add(request.job)
-            self._post(worker, request)
+            worker.actor.post.remote(request)
 
-    def _post(self, worker: _Worker, request: messages.Process | messages.Cancel) -> None:
-        worker.actor.post.options(concurrency_group="post").remote(request)
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        """Turn what Ray raises when the cluster is out of reach into our error."""
+        try:
+            yield
+        except (ConnectionError, self._ray.exceptions.RaySystemError) as error:
+            raise CannotStart(
+                f"the cluster is gone: {last_line(error)}",
+                "when it is back, `deblur-desktop batch --resume` goes on",
+            ) from error
 
     def _greet(self, worker: _Worker) -> None:
         self._asked[worker.actor.greet.remote(self._choices, self._paths)] = worker
@@ -239,7 +245,7 @@ class RayCrew:
         if greeting.lacks and not worker.was_supplied:
             self._supply(worker, greeting.lacks)
             return
-        problem = _problem(greeting)
+        problem = greeting.problem()
         if problem:
             self._dismiss(worker, problem)
             return
@@ -284,13 +290,3 @@ def posts(resources: Mapping[str, float], device: str) -> list[Post]:
         return [Post(min(cpus // gpus, _MOST_CPUS), 1)] * gpus
     count = 0 if device == "cuda" else math.ceil(cpus / _MOST_CPUS)
     return [Post(cpus // count, 0)] * count if count else []
-
-
-def _problem(greeting: Greeting) -> str:
-    if greeting.version != __version__:
-        return f"it has version {greeting.version} of the program, here is {__version__}"
-    if greeting.lacks:
-        return f"the checkpoint cannot be kept there: {greeting.lacks[0].checkpoint}"
-    if greeting.unseen:
-        return f"it does not see the same storage: {greeting.unseen[0]}"
-    return ""

@@ -2,7 +2,9 @@
 
 import os
 import socket
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ from deblur_desktop.errors import CannotStart
 
 _PATIENCE_S = 5.0
 _PORT = 10001
+_LAST = Path("/tmp/ray/ray_current_cluster")
 _SETTINGS = {
     "RAY_USAGE_STATS_ENABLED": "0",
     # What Ray says of lost computers would otherwise go to our standard output.
@@ -60,10 +63,19 @@ def _knock(address: str) -> None:
         OSError: Nobody does.
         ValueError: It is no address.
     """
+    if address == "auto":
+        address = _last_address()
     if address in ("auto", "local"):
         return
     parts = urlsplit(address if "://" in address else f"//{address}")
     socket.create_connection((parts.hostname or "", parts.port or _PORT), _PATIENCE_S).close()
+
+
+def _last_address() -> str:
+    """What Ray takes ``auto`` for, which may be a cluster that is no more; else ``auto``."""
+    with suppress(OSError):
+        return os.environ.get("RAY_ADDRESS") or _LAST.read_text("ascii").strip() or "auto"
+    return "auto"
 
 
 def last_line(error: Exception) -> str:

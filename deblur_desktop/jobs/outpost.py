@@ -40,6 +40,16 @@ class Greeting:
     lacks: tuple[Choice, ...]
     unseen: tuple[str, ...]
 
+    def problem(self) -> str:
+        """Why that computer is of no use here; empty if it is."""
+        if self.version != __version__:
+            return f"it has version {self.version} of the program, here is {__version__}"
+        if self.lacks:
+            return f"the checkpoint cannot be kept there: {self.lacks[0].checkpoint}"
+        if self.unseen:
+            return f"it does not see the same storage: {self.unseen[0]}"
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
