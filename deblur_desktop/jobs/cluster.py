@@ -12,7 +12,7 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -176,8 +176,7 @@ class RayCrew:
         with suppress(Exception):  # it may be gone, or only out of reach
             self._ray.kill(worker.actor)
         is_broken = isinstance(error, self._ray.exceptions.RayTaskError)
-        is_gone = isinstance(error, self._ray.exceptions.ActorUnschedulableError)
-        if (is_broken or not worker.is_ready) and not is_gone:
+        if (is_broken or not worker.is_ready) and not self._never_ran(error):
             self._blame(worker, last_line(error))
         logger.info("an outpost is lost: %s", error)
         if "low on memory" in str(error):
@@ -185,6 +184,11 @@ class RayCrew:
         else:
             cause, reason = Cause.KILLED, "was lost with its computer, or ended there"
         return [Lost(tuple(worker.jobs), cause, reason)] if worker.jobs else []
+
+    def _never_ran(self, error: Exception) -> bool:
+        """Whether the computer was lost before the outpost began."""
+        unplaced = isinstance(error, self._ray.exceptions.ActorUnschedulableError)
+        return unplaced or "actor never ran" in str(error)
 
     def _blame(self, worker: _Worker, reason: str) -> None:
         self._failures[worker.node] += 1
@@ -214,8 +218,8 @@ class RayCrew:
                 "when it is back, `deblur-desktop batch --resume` goes on",
             ) from error
 
-    def _greet(self, worker: _Worker) -> None:
-        self._asked[worker.actor.greet.remote(self._choices, self._paths)] = worker
+    def _greet(self, worker: _Worker, after: Sequence[Any] = ()) -> None:
+        self._asked[worker.actor.greet.remote(self._choices, self._paths, *after)] = worker
 
     def _ask(self, worker: _Worker) -> None:
         worker.asked_at = time.monotonic()
@@ -254,12 +258,13 @@ class RayCrew:
 
     def _supply(self, worker: _Worker, lacks: tuple[Choice, ...]) -> None:
         worker.was_supplied = True
+        kept: list[Any] = []
         for choice in lacks:
             installed = Treatment.installed(choice)
             if choice not in self._stored:
                 self._stored[choice] = self._ray.put(installed.path.read_bytes())
-            worker.actor.keep.remote(installed.checkpoint, self._stored[choice])
-        self._greet(worker)
+            kept.append(worker.actor.keep.remote(installed.checkpoint, self._stored[choice]))
+        self._greet(worker, kept)
 
     def _dismiss(self, worker: _Worker, problem: str) -> None:
         self._failures[worker.node] = _STARTS - 1  # another try would find the same

@@ -71,8 +71,9 @@ class Outpost:
         self._progress: dict[int, messages.Progress] = {}
         threading.Thread(target=self._work, daemon=True).start()
 
-    def greet(self, choices: Iterable[Choice], paths: Iterable[str]) -> Greeting:
-        """Look whether everything is here that the work needs."""
+    def greet(self, choices: Iterable[Choice], paths: Iterable[str], *after: None) -> Greeting:
+        """Look whether everything is here that the work needs; *after* what `keep` gave."""
+        del after
         lacks = tuple(choice for choice in choices if not _is_here(choice))
         unseen = tuple(path for path in paths if not os.path.lexists(path))
         return Greeting(__version__, lacks, unseen)
