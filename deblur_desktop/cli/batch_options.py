@@ -21,4 +21,5 @@ def configure(parser: ArgumentParser) -> None:
     add("--damaged", choices=("refuse", "keep"), default="refuse",
         help="what to do with a photo that is damaged but can be decoded in part")  # fmt: skip
     add("--device", default="auto", metavar="auto|cpu|cuda:0,cuda:1|all", help="all: every GPU")
+    add("--cluster", metavar="auto|ADDRESS|local", help="work on all computers of a Ray cluster")
     add("--json", action="store_true", help="JSON, one object a line")

@@ -15,7 +15,7 @@ from deblur_desktop.cli.recipe_options import recipe_from
 from deblur_desktop.errors import UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, batches, latest_open
-from deblur_desktop.jobs.crew import LocalCrew
+from deblur_desktop.jobs.crew import Crew, LocalCrew
 from deblur_desktop.jobs.item import BROKEN
 from deblur_desktop.jobs.plan import Plan, check_folders
 from deblur_desktop.jobs.treatment import plan_treatment
@@ -27,7 +27,9 @@ from deblur_desktop.recipe import Recipe
 
 def begin(sources: list[Path], options: Namespace) -> int:
     """A new batch; gives the exit code."""
-    return run_batch(Batch.create(_plan(sources, options)), options)
+    plan = _plan(sources, options)
+    crew = _crew(plan, options)  # first, so that nothing is begun that cannot be done
+    return run_batch(Batch.create(plan), options, crew)
 
 
 def watch(folders: list[Path], options: Namespace) -> int:
@@ -72,7 +74,11 @@ def _wish_go(batch: Batch) -> None:
 
 def resume(words: list[str], options: Namespace) -> int:
     """Go on with a batch; gives the exit code."""
-    if options.output is not None or len(words) > 1:
+    if (
+        options.output is not None
+        or len(words) > 1
+        or recipe_from(options) != Recipe(checkpoint="auto")
+    ):
         raise UsageError(
             "a batch is resumed as it was begun, without other options",
             "begin a new one to do something else",
@@ -82,14 +88,22 @@ def resume(words: list[str], options: Namespace) -> int:
     return run_batch(batch, options)
 
 
-def run_batch(batch: Batch, options: Namespace) -> int:
-    """Work on *batch* until it ends or is interrupted; gives the exit code."""
+def run_batch(batch: Batch, options: Namespace, crew: Crew | None = None) -> int:
+    """Work until *batch* ends or is stopped, with the crew of *options* by default; the exit code."""
+    crew = crew or _crew(batch.plan, options)
     with Table(batch, as_json=options.json) as table:
-        crew = LocalCrew(_devices(options.device))
         runner = Runner(batch, crew, table.show)
         with _stopped_by_signals(runner):
             ending, reason = runner.run()
     return _told(batch, ending, reason)
+
+
+def _crew(plan: Plan, options: Namespace) -> Crew:
+    if not options.cluster:
+        return LocalCrew(_devices(options.device))
+    from deblur_desktop.jobs.cluster import RayCrew
+
+    return RayCrew(options.cluster, plan, options.device)
 
 
 def _recipe(options: Namespace) -> Recipe:

@@ -9,6 +9,7 @@ from deblur_desktop.diagnosis.blur import KINDS, Kind
 from deblur_desktop.errors import UnknownCheckpoint, UsageError
 from deblur_desktop.jobs.advice import suggest
 from deblur_desktop.library.card import Task
+from deblur_desktop.library.carried import find_carried
 from deblur_desktop.library.library import Installed, Library
 from deblur_desktop.recipe import Recipe
 
@@ -50,18 +51,23 @@ class Treatment:
 
     @staticmethod
     def installed(choice: Choice) -> Installed:
-        """The checkpoint that was chosen.
+        """The checkpoint that was chosen, from the library or as it came with the work.
 
         Raises:
             UnknownCheckpoint: It was removed meanwhile, or another file has its id.
         """
-        installed = Library().find(choice.checkpoint)
-        if installed.checkpoint.sha256 != choice.sha256:
-            raise UnknownCheckpoint(
-                f"the installed checkpoint is another than when the run began: {choice.checkpoint}",
-                "install that one again, or begin a new run",
-            )
-        return installed
+        library = Library()
+        for installed in library.installed():
+            if _choice(installed) == choice:
+                return installed
+        carried = find_carried(choice.sha256)
+        if carried is not None:
+            return carried
+        library.find(choice.checkpoint)  # raises if there is none
+        raise UnknownCheckpoint(
+            f"the installed checkpoint is another than when the run began: {choice.checkpoint}",
+            "install that one again, or begin a new run",
+        )
 
 
 def plan_treatment(

@@ -19,6 +19,7 @@ from deblur_desktop.library.card_file import write_card
 BEHAVIORS = (
     "sharpens", "is-slow", "crashes", "holds-the-lock", "will-not-go", "prints", "raises", "exits",
     "leaves-a-child", "waits", "is-hungry", "starves", "is-wild", "takes-views",
+    "hates-white", "dawdles",
 )  # fmt: skip
 
 INIT = '''"""A network of one layer, which does what the checkpoint says."""
@@ -70,8 +71,8 @@ class Fake(nn.Module):
         self.fake_kernel = nn.Conv2d(channels, 3, 3, **options)
         self.fake_mode = nn.Parameter(torch.zeros(mode))
         self.behavior = BEHAVIORS[mode - 1]
-        slow = self.behavior == "is-slow"
-        self.blocks = nn.Sequential(*(Pause() for _ in range(500 if slow else 1)))
+        blocks = {"is-slow": 500, "dawdles": 12}.get(self.behavior, 1)
+        self.blocks = nn.Sequential(*(Pause() for _ in range(blocks)))
 
     def forward(self, pixels: Tensor) -> Tensor:
         misbehave(self.behavior, pixels)
@@ -85,7 +86,7 @@ def misbehave(behavior: str, pixels: Tensor) -> None:
         torch.empty(1000 * pixels[0, 0].numel())
     elif behavior == "starves":
         torch.empty(1 << 50)
-    elif behavior == "crashes":
+    elif behavior == "crashes" or (behavior == "hates-white" and pixels.min() > 0.9):
         ctypes.string_at(0)
     elif behavior == "holds-the-lock":
         ctypes.PyDLL(None).sleep(1000)
