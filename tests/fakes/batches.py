@@ -8,6 +8,8 @@ import hashlib
 import json
 import os
 import sys
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
@@ -32,6 +34,7 @@ from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.temporary import is_alive
 from deblur_desktop.recipe import Recipe
 
+_DEVICE = threading.Lock()
 POISON = 255
 """A photo that is nothing but this blue crashes the worker."""
 
@@ -85,7 +88,9 @@ def _restored(request: messages.Process) -> Message:
     photo = open_photo(Path(request.source))
     if photo.pixels[..., 2].min() == 1 and photo.pixels[..., 0].max() == 0:
         os.abort()
-    _note_pass(request.source)
+    with _DEVICE:  # one photo at a time, as in the program's own workers
+        _note_pass(request.source)
+        time.sleep(float(os.environ.get("SLOW", "0")))
     choice = next(iter(treatment.choices.values()))
     recipe = replace(treatment.recipe, checkpoint=choice.checkpoint, sha256=choice.sha256)
     receipt = Receipt(
@@ -190,8 +195,6 @@ class Oracle:
 
 def wait_until_none(processes: Iterable[int]) -> None:
     """All of these have ended."""
-    import time
-
     end = time.monotonic() + 5
     while any(is_alive(process) for process in processes):
         assert time.monotonic() < end, "a process of ours is still running"

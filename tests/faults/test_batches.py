@@ -141,18 +141,18 @@ def kill_randomly(folder: Path, *, kills: int, photos: int, seed: int) -> dict[s
     oracle = Oracle(sources, folder / "out")
     batch, note = make_batch(folder / "in", folder / "out"), folder / "passes"
     chance, done, victims = random.Random(seed), 0, list[int]()
+    environment = {"PASSES": str(note), "SLOW": "0.08"}
     while done < kills and batch.is_open():
-        child = start(batch, PASSES=str(note))
-        time.sleep(0.35)
+        child = start(batch, **environment)
         while done < kills and child.poll() is None:
-            time.sleep(chance.uniform(0, 0.4))
+            _wait_for_pass(note, child)
+            time.sleep(chance.uniform(0, 0.25))
             victims = workers(child.pid)
+            done += 1
             if done % 2 == 0 and victims:
                 os.kill(chance.choice(victims), signal.SIGKILL)
-                done += 1
                 continue
             child.kill()
-            done += 1
             break
         child.kill()
         child.communicate()
@@ -316,6 +316,13 @@ def test_F03_F06_short_writes_and_a_disk_that_is_full_for_a_while(tmp_path: Path
         assert "finished" in told
         assert lifted.exists()
         assert all(item.state is State.DONE for item in oracle.check(batch))
+
+
+def _wait_for_pass(note: Path, runner: subprocess.Popen[str]) -> None:
+    """Until one more photo is in the network, or the runner has ended."""
+    before, end = passes(note).total(), time.monotonic() + 20
+    while passes(note).total() == before and runner.poll() is None and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 # Disks
