@@ -101,6 +101,7 @@ class Runner:
         self._plugin_failures = 0
         self._bad_folders: Counter[Path] = Counter()
         self._dropped: set[Path] = set()
+        self._swept: set[Path] = set()
         self._again = False
         self._beat_at = self._seen_at = time.monotonic()
         self._busy_s, self._busy_bytes = 0.0, 0
@@ -193,6 +194,9 @@ class Runner:
             message = f"its folder failed {_IN_A_ROW} times in a row and is not tried any more"
             self._fail(item, message, "check that disk, then `deblur-desktop batch retry`")
             return
+        if item.target.parent not in self._swept:
+            self._swept.add(item.target.parent)
+            sweep(item.target.parent)  # what a dead process left that no journal knows of
         temporary = temporary_beside(item.target)
         if not self._persist(lambda: self._journal.start(item, temporary)):
             return

@@ -13,6 +13,7 @@ or publishes it, or begins anew.
 One process at a time owns a batch and moves photos on; any other may look, skip, retry and pause.
 """
 
+import hashlib
 import os
 import sqlite3
 from collections import Counter
@@ -36,6 +37,7 @@ CREATE TABLE photos (
     source BLOB NOT NULL UNIQUE,
     target BLOB NOT NULL,
     name_key BLOB NOT NULL UNIQUE,
+    proof TEXT NOT NULL, -- of source and target: SQLite does not notice a bit that was lost
     state TEXT NOT NULL,
     changed INTEGER NOT NULL,
     size_bytes INTEGER NOT NULL,
@@ -200,6 +202,9 @@ class Journal:
             self._set("owner", owner.to_text())
             self._set("trouble", "")
             self._set("lives", int(self.fact("lives")) + 1)
+        with _told(self.path):
+            # Into the file itself: if the log beside it gets lost, this is still known.
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._owner = owner
 
     def share(self, owner: Owner) -> None:
@@ -237,12 +242,13 @@ class Journal:
                 target = plan.target(each, _Names(self._has), number)
                 is_there = skip_existing and os.path.lexists(target)
                 state = State.SKIPPED if is_there else State.TODO
+                names = os.fsencode(each.source), os.fsencode(target)
                 message = "the result is already there" if is_there else ""
                 self._db.execute(
-                    "INSERT INTO photos (id, source, target, name_key, state, changed, size_bytes,"
-                    " modified_ns, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (number, os.fsencode(each.source), os.fsencode(target), _key(target), state,
-                     change, size_bytes, modified_ns, message),
+                    "INSERT INTO photos (id, source, target, name_key, proof, state, changed,"
+                    " size_bytes, modified_ns, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (number, *names, _key(target), _proof(*names), state, change, size_bytes,
+                     modified_ns, message),
                 )  # fmt: skip
         return number - before
 
@@ -328,7 +334,15 @@ class Journal:
             answer = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if answer != "ok":
             raise DamagedJournal(f"the journal is damaged ({answer}): {self.path}")
-        self.fact("beats")
+        with _told(self.path):
+            for source, target, proof, state in self._db.execute(
+                "SELECT source, target, proof, state FROM photos"
+            ):
+                if _proof(source, target) != proof or state not in tuple(State):
+                    raise DamagedJournal(f"the journal is damaged (wrong names): {self.path}")
+            names = {name for (name,) in self._db.execute("SELECT name FROM facts")}
+        if not names >= {"changes", "lives", "listed", "wish", "owner", "beats", "trouble"}:
+            raise DamagedJournal(f"the journal is damaged (facts are missing): {self.path}")
 
     # How
 
@@ -416,6 +430,10 @@ class _Names:
 
     def add(self, key: str) -> None:
         pass
+
+
+def _proof(source: bytes, target: bytes) -> str:
+    return hashlib.sha256(source + b"\0" + target).hexdigest()[:16]
 
 
 def _key(target: Path) -> bytes:

@@ -79,7 +79,10 @@ def finish_half_done(journal: Journal, plan: Plan) -> set[Path]:
 def _is_finished(journal: Journal, plan: Plan, item: Item) -> bool:
     """Whether the result has its name, or got it now."""
     assert item.result is not None
-    receipt = receipt_from(journal.receipt(item.id))
+    try:
+        receipt = receipt_from(journal.receipt(item.id))
+    except (ValueError, LookupError, TypeError, DeblurError):  # bits can be lost
+        return False
     if not _has_hash(item.result, item.sha256):
         if item.temporary is None or not _has_hash(item.temporary, item.sha256):
             return False
