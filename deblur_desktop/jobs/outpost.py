@@ -20,6 +20,7 @@ from deblur_desktop.jobs.messages import Cancel, Process
 from deblur_desktop.jobs.treatment import Choice, Treatment
 from deblur_desktop.library.card import Checkpoint
 from deblur_desktop.library.carried import put_carried
+from deblur_desktop.library.library import Installed
 
 # How long a request waits at most, and an answer.
 _BEAT_S = 0.1
@@ -34,11 +35,13 @@ class Greeting:
         version: Of this program there.
         lacks: The checkpoints that are not there.
         unseen: The folders and photos that are not there.
+        broken: Why no network can be built for a checkpoint there; else empty.
     """
 
     version: str
     lacks: tuple[Choice, ...]
     unseen: tuple[str, ...]
+    broken: str
 
     def problem(self) -> str:
         """Why that computer is of no use here; empty if it is."""
@@ -48,7 +51,7 @@ class Greeting:
             return f"the checkpoint cannot be kept there: {self.lacks[0].checkpoint}"
         if self.unseen:
             return f"it does not see the same storage: {self.unseen[0]}"
-        return ""
+        return self.broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,14 @@ class Outpost:
     def greet(self, choices: Iterable[Choice], paths: Iterable[str], *after: None) -> Greeting:
         """Look whether everything is here that the work needs; *after* what `keep` gave."""
         del after
-        lacks = tuple(choice for choice in choices if not _is_here(choice))
-        unseen = tuple(path for path in paths if not os.path.lexists(path))
-        return Greeting(__version__, lacks, unseen)
+        here = {choice: _find(choice) for choice in choices}
+        problems = [each.problem for each in here.values() if each is not None and each.problem]
+        return Greeting(
+            version=__version__,
+            lacks=tuple(choice for choice, found in here.items() if found is None),
+            unseen=tuple(path for path in paths if not os.path.lexists(path)),
+            broken=problems[0] if problems else "",
+        )
 
     def keep(self, card: Checkpoint, content: bytes) -> None:
         """Take a checkpoint that `greet` lacked."""
@@ -125,9 +133,7 @@ class Outpost:
         self._found.put(event)
 
 
-def _is_here(choice: Choice) -> bool:
-    try:
-        Treatment.installed(choice)
-    except UnknownCheckpoint:
-        return False
-    return True
+def _find(choice: Choice) -> Installed | None:
+    with suppress(UnknownCheckpoint):
+        return Treatment.installed(choice)
+    return None

@@ -6,6 +6,7 @@ They lie in the cache by their hashes, serve that work, and are not part of anyb
 import hashlib
 from pathlib import Path
 
+from deblur_desktop import plugins
 from deblur_desktop.bundle import cache_folder
 from deblur_desktop.errors import DamagedCheckpoint
 from deblur_desktop.library.card import Checkpoint
@@ -35,7 +36,9 @@ def find_carried(sha256: str) -> Installed | None:
     if not path.is_file():
         return None
     card = read_checked(path.with_suffix(".toml"))[0]
-    return Installed(card, path, problem=f"its plug-in is off or not there: {card.architecture}")
+    is_on = any(each.enabled and each.name == card.architecture for each in plugins.find())
+    problem = "" if is_on else f"its plug-in is off or not there: {card.architecture}"
+    return Installed(card, path, problem=problem)
 
 
 def _path(sha256: str) -> Path:

@@ -248,6 +248,19 @@ def test_a_cluster_that_does_not_see_the_photos_is_not_used(nodes: Nodes, batch_
 
 
 @needs_ray
+def test_a_cluster_without_the_plug_in_is_not_used(nodes: Nodes, batch_of: MakeBatch):
+    batch = batch_of("sharpens", "out")
+    plugin = nodes.data / "plugins" / "fake"
+    plugin.rename(nodes.data / "away")
+
+    try:
+        with pytest.raises(CannotStart, match="its plug-in is off or not there: fake"):
+            wait_for_events(WatchedCrew(batch))
+    finally:
+        (nodes.data / "away").rename(plugin)
+
+
+@needs_ray
 def test_a_driver_is_killed_and_the_next_one_goes_on(
     nodes: Nodes, batch_of: MakeBatch, photos: Path, tmp_path: Path
 ):
