@@ -110,7 +110,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <name>BatchMenu</name>
     <message>
         <source>&amp;Batch</source>
-        <translation>&amp;Stapel</translation>
+        <translation>Sta&amp;pel</translation>
     </message>
     <message>
         <source>&amp;Batches…</source>
