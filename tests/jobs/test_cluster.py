@@ -49,13 +49,15 @@ class Nodes:
     def __init__(self, cluster: Any, data: Path) -> None:
         self.cluster = cluster
         self.data = data
-        self.second = cluster.add_node(**NODE)
+        self.add_second()
 
     def lose_second(self) -> None:
         self.cluster.remove_node(self.second, allow_graceful=False)
 
     def add_second(self) -> None:
-        self.second = self.cluster.add_node(**NODE)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DEBLUR_DESKTOP_DATA", str(self.data))
+            self.second = self.cluster.add_node(**NODE)
 
 
 class WatchedCrew(RayCrew):
@@ -137,7 +139,8 @@ def states(batch: Batch) -> dict[State, int]:
 
 def wait_for_events(crew: RayCrew) -> None:
     try:
-        for _ in range(100):
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
             crew.events(0.2)
     finally:
         crew.close()
