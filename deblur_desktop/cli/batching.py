@@ -12,7 +12,7 @@ from types import FrameType
 from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
 from deblur_desktop.cli.batch_table import Table
 from deblur_desktop.cli.recipe_options import recipe_from
-from deblur_desktop.errors import UsageError
+from deblur_desktop.errors import DeviceLost, UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, batches, latest_open
 from deblur_desktop.jobs.crew import Crew, LocalCrew
@@ -117,12 +117,20 @@ def _recipe(options: Namespace) -> Recipe:
 
 
 def _devices(text: str) -> list[str]:
-    """The devices that *text* names, each once."""
-    if text != "all":
-        return list(dict.fromkeys(text.split(",")))
-    from deblur_desktop.engine.device import devices
+    """The devices that *text* names, each once; what is not left open is looked for now."""
+    if text == "auto":
+        return [text]
+    from deblur_desktop.engine.device import devices, find_device
 
-    return [name for name in devices() if name != "cpu"] or ["cpu"]
+    if text == "all":
+        return [name for name in devices() if name != "cpu"] or ["cpu"]
+    names = list(dict.fromkeys(text.split(",")))
+    for name in names:
+        try:
+            find_device(name)
+        except DeviceLost as error:
+            raise UsageError(error.message, error.hint) from error
+    return names
 
 
 @contextmanager

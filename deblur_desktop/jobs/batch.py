@@ -84,13 +84,10 @@ def ignore(step: Step) -> None:
 class Runner:
     """One run of a batch, by one process."""
 
-    def __init__(
-        self, batch: Batch, crew: Crew, on_step: OnStep = ignore, device: str = "auto"
-    ) -> None:
+    def __init__(self, batch: Batch, crew: Crew, on_step: OnStep = ignore) -> None:
         self._batch = batch
         self._crew = crew
         self._on_step = on_step
-        self._device = device
         self._plan = batch.plan
         self._treatment = self._plan.treatment.to_json()
         self._running: dict[int, Item] = {}
@@ -210,7 +207,6 @@ class Runner:
                 treatment=self._treatment,
                 pattern=self._plan.pattern.text,
                 output=self._plan.output,
-                device=self._device,
                 frugal=item.frugal,
                 again=self._again,
             )

@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Protocol
@@ -207,7 +207,7 @@ class _Worker:
     def send(self, request: messages.Process) -> None:
         self.jobs[request.job] = time.monotonic()
         self.silent_s = 0.0
-        self._write(request)
+        self._write(replace(request, device=self.device))
 
     def cancel(self, job: int) -> None:
         self._write(messages.Cancel(job=job))

@@ -55,7 +55,7 @@ CREATE TABLE photos (
     seconds REAL NOT NULL DEFAULT 0,
     receipt TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX by_state ON photos (state, id);
+CREATE INDEX by_state ON photos (state, alone, id);
 CREATE INDEX by_change ON photos (changed);
 """
 

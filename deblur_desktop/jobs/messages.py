@@ -160,7 +160,7 @@ class Process(Message):
         treatment: JSON of a `Treatment`.
         pattern: By which *target* was named.
         output: The folder that holds all results; it is never made anew.
-        device: As for `engine.device.find_device`.
+        device: As for `engine.device.find_device`; the crew says which.
         frugal: Take smaller tiles than usual, since memory ran out the last time.
         again: The batch was interrupted before: look whether the result is there already.
     """

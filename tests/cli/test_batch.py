@@ -149,6 +149,7 @@ def test_failed_photos_are_done_again_when_wished(
         (("{in}", "-o", "{out}", "--name", "x"), "same name"),
         (("{in}", "-o", "{out}", "--checkpoint", "nothing"), "no checkpoint has this name"),
         (("{in}", "-o", "{out}", "--preset", "nothing"), "no preset has this name"),
+        (("{in}", "-o", "{out}", "--device", "cuda:77"), "cuda:77"),
         (("--resume", "gone"), "no such batch"), (("--resume",), "nothing to resume"),
         (("--resume", "-o", "{out}"), "without other options"), (("report",), "no batches"),
         (("forget",), "which batch"), (("status", "../x"), "no such batch"),
