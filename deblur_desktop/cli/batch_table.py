@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing
 from types import TracebackType
 from typing import Self
 
@@ -29,7 +30,6 @@ class Table:
 
     def __init__(self, batch: Batch, *, as_json: bool) -> None:
         self._batch = batch
-        self._journal = batch.journal()
         self._as_json = as_json
         self._console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
         self._running: dict[int, Step] = {}
@@ -57,8 +57,7 @@ class Table:
         if self._live is not None:
             self._live.stop()
         if not self._as_json:
-            self._console.print(summary(self._journal))
-        self._journal.close()
+            self._console.print(self._summary())
 
     def show(self, step: Step) -> None:
         """Something happened."""
@@ -89,7 +88,15 @@ class Table:
             bar = ProgressBar(total=1, completed=step.done, width=20)
             name = Text(display_name(step.item.source.name), overflow="ellipsis", no_wrap=True)
             grid.add_row(bar, name, Text(step.stage or "starting", "dim"))
-        return Group(grid, Text(summary(self._journal), "bold"), Text(self._notice, "yellow"))
+        return Group(grid, Text(self._summary(), "bold"), Text(self._notice, "yellow"))
+
+    def _summary(self) -> str:
+        # The display has a thread of its own, which cannot use the journal of another one.
+        try:
+            with closing(self._batch.journal()) as journal:
+                return summary(journal)
+        except JournalError as error:
+            return error.message
 
 
 def line(item: Item) -> str:

@@ -4,7 +4,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -12,7 +12,7 @@ from types import FrameType
 from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
 from deblur_desktop.cli.batch_table import Table
 from deblur_desktop.cli.recipe_options import recipe_from
-from deblur_desktop.errors import DeviceLost, UsageError
+from deblur_desktop.errors import DamagedJournal, DeviceLost, UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, batches, latest_open
 from deblur_desktop.jobs.crew import Crew, LocalCrew
@@ -68,7 +68,8 @@ def _plan(sources: list[Path], options: Namespace, *, watching: bool = False) ->
 
 
 def _wish_go(batch: Batch) -> None:
-    with closing(batch.journal()) as journal:
+    # A damaged one is begun anew by who works on it.
+    with suppress(DamagedJournal), closing(batch.journal()) as journal:
         journal.wish("go")
 
 

@@ -253,6 +253,8 @@ class Runner:
             self._persist(lambda error=error: self._journal.leave_out(item, error.message))
             self._tell(item, None)
             return
+        except JournalError:
+            raise
         except DeblurError as error:
             self._take_error(item, type(error).__name__, error.message, error.hint)
             return

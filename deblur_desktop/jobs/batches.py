@@ -163,8 +163,8 @@ def latest_open() -> Batch:
 
 def _owned(journal: Journal, owner: Owner) -> Journal:
     try:
+        journal.own(owner)  # first: nothing is put aside that another process works with
         journal.check()
-        journal.own(owner)
     except (DamagedJournal, BatchBusy, JournalError):
         journal.close()
         raise

@@ -1,5 +1,6 @@
 """Batches as a person types them, with a tiny network in real workers."""
 
+import contextlib
 import csv
 import io
 import json
@@ -120,6 +121,43 @@ def test_F106_ctrl_c_stops_in_good_order_and_resume_goes_on(tmp_path: Path):
     again.communicate(timeout=200)
     assert again.returncode == 0
     assert all(item.state is State.DONE for item in oracle.check(latest()))
+
+
+def test_F25_a_batch_whose_journal_is_damaged_is_resumed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    make_photos(tmp_path / "in", 3)
+    told(capsys, tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens")
+    (latest().folder / "journal.db").write_bytes(b"nonsense" * 1000)
+
+    assert "damaged" in told(capsys, "status")[1]
+    code, out, err = told(capsys, "--resume")
+
+    assert code == 0, out + err
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def test_a_terminal_shows_how_far_it_is(tmp_path: Path):
+    pty = pytest.importorskip("pty")
+    make_photos(tmp_path / "in", 3)
+    ours, theirs = pty.openpty()
+    command = ["batch", tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens"]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "deblur_desktop", *map(str, command)],
+        stdout=theirs,
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm"},
+    )
+    os.close(theirs)
+    shown = b""
+    with open(ours, "rb", buffering=0) as screen, contextlib.suppress(OSError):  # noqa: PTH123 - a descriptor
+        while block := screen.read(10_000):
+            shown += block
+
+    assert child.wait(60) == 0
+    assert b"to do" in shown
+    assert b"3 done" in shown
+    assert b"damaged" not in shown
 
 
 def test_failed_photos_are_done_again_when_wished(
