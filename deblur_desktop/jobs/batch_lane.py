@@ -1,7 +1,5 @@
 """What the batch worker of the window does: it runs a batch as `deblur-desktop batch` does."""
 
-import contextlib
-
 from deblur_desktop.errors import Cancelled
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batch import Runner, Step
@@ -22,8 +20,6 @@ def run(request: messages.Run, tell: OnProgress) -> Message:
             runner.stop()
 
     runner = Runner(batch, LocalCrew([request.device]), on_step)
-    with contextlib.closing(batch.journal()) as journal:
-        journal.wish("go")
     ending, reason = runner.run()
     return messages.Ran(job=request.job, ending=ending, reason=reason)
 

@@ -53,7 +53,7 @@ CREATE TABLE photos (
     seconds REAL NOT NULL DEFAULT 0,
     receipt TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX by_state ON photos (state, id);
+CREATE INDEX by_state ON photos (state, alone, id);
 CREATE INDEX by_change ON photos (changed);
 """
 
@@ -74,9 +74,9 @@ class Journal:
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-        with _told(path):
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
+            self.close()
             raise JournalError(
                 f"the batch was begun by a newer version of the program: {path.parent.name}",
                 "go on with that version",
@@ -134,7 +134,7 @@ class Journal:
         """How many photos are in each state."""
         with _told(self.path):
             rows = self._db.execute("SELECT state, count(*) FROM photos GROUP BY state").fetchall()
-        return Counter({State(state): count for state, count in rows})
+            return Counter({State(state): count for state, count in rows})
 
     def open_bytes(self) -> int:
         """The size of all photos that are not done yet."""
@@ -184,11 +184,13 @@ class Journal:
     def own(self, owner: Owner) -> None:
         """Become the owner; from now on the photos are moved on by this process alone.
 
+        A pause that was wished before is over.
+
         Raises:
             BatchBusy: Another living process is.
         """
         before = str(self.fact("owner"))
-        if before and Owner.from_text(before).is_alive(lambda: int(self.fact("beats"))):
+        if before and Owner.from_text(before).is_alive(lambda: self.fact("beats")):
             raise BatchBusy(
                 f"another process works on this batch: {before}",
                 "wait for it, or stop it there; `deblur-desktop batch status` tells how far it is",
@@ -198,7 +200,11 @@ class Journal:
                 raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
             self._set("owner", owner.to_text())
             self._set("trouble", "")
-            self._set("lives", int(self.fact("lives")) + 1)
+            self._set("wish", "go")
+            self._set("lives", self._number("lives") + 1)
+        with _told(self.path):
+            # Even if the log of changes is lost, it is known that results may be there already.
+            self._db.execute("PRAGMA wal_checkpoint(FULL)")
         self._owner = owner
 
     def share(self, owner: Owner) -> None:
@@ -282,10 +288,10 @@ class Journal:
         """Its result is going to be written as *temporary*; False if a person left the photo out."""
         return self._update(item, (State.TODO,), State.RUNNING, temporary=os.fsencode(temporary))
 
-    def commit(self, item: Item, result: Path, sha256: str, receipt: Receipt) -> None:
-        """Its result is whole, and about to get the name *result*."""
+    def commit(self, item: Item, result: Path, sha256: str, receipt: Receipt) -> bool:
+        """Its result is whole, and about to get the name *result*; False as in `start`."""
         facts = {"result": os.fsencode(result), "sha256": sha256, "receipt": receipt.to_json()}
-        self._update(item, (State.RUNNING, State.COMMITTING), State.COMMITTING, **facts)
+        return self._update(item, (State.RUNNING, State.COMMITTING), State.COMMITTING, **facts)
 
     def finish(self, item: Item, receipt: Receipt) -> None:
         """It is done. Without a `commit` before, it has no result."""
@@ -324,17 +330,33 @@ class Journal:
             DamagedJournal: It is not.
         """
         with _told(self.path):
-            answer = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+            # An index has each of its values a second time, so it tells a change of one of them.
+            answer = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if answer == "ok":
+                answer = next(filter(None, map(_wrong, self._rows("ORDER BY id"))), answer)
         if answer != "ok":
             raise DamagedJournal(f"the journal is damaged ({answer}): {self.path}")
-        self.fact("beats")
+        for name in ("lives", "beats", "changes", "listed", "busy_s", "busy_bytes"):
+            self._number(name)
+        for name in ("wish", "trouble"):
+            self.fact(name)
 
     # How
 
     def _items(self, where: str, *values: object) -> Iterator[Item]:
         with _told(self.path):
-            rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values).fetchall()
+            found = list(self._rows(where, *values))
+        yield from found
+
+    def _rows(self, where: str, *values: object) -> Iterator[Item]:
+        rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values)
         yield from map(Item.from_row, rows)
+
+    def _number(self, name: str) -> float:
+        value = self.fact(name)
+        if not isinstance(value, int | float):
+            raise DamagedJournal(f"the journal is damaged ({name} is no number): {self.path}")
+        return value
 
     def _put_back(self, item: Item, state: State, **facts: object) -> None:
         found = (State.RUNNING, State.COMMITTING, State.TODO)
@@ -346,7 +368,7 @@ class Journal:
         with self._moving():
             changed = self._db.execute(
                 f"UPDATE photos SET state = ?, changed = ?{columns} WHERE id = ? AND state IN ({marks})",
-                (state, self._change(), *facts.values(), item.id, *found),
+                (state, self._change(), *map(_storable, facts.values()), item.id, *found),
             )
         return changed.rowcount > 0
 
@@ -421,13 +443,30 @@ def _key(target: Path) -> bytes:
     return os.fsencode(key_of(target))
 
 
+def _wrong(item: Item) -> str:
+    """What cannot be in a photo's row; empty when all is well."""
+    if item.state in (State.RUNNING, State.COMMITTING) and item.temporary is None:
+        return f"photo {item.id} has no temporary file"
+    if item.state is State.COMMITTING and item.result is None:
+        return f"photo {item.id} has no result"
+    return ""
+
+
+def _storable(value: object) -> object:
+    """Text may hold parts of names that are none; paths are bytes already."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
 @contextmanager
 def _told(path: Path) -> Generator[None]:
     """Turn what SQLite raises into our errors."""
     try:
         yield
     except (sqlite3.OperationalError, sqlite3.InterfaceError) as error:
+        # No such table; text that is none has no code at all.
+        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_ERROR, None):
+            raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error
         hint = "the batch goes on when there is room on that disk again"
         raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
-    except (sqlite3.DatabaseError, ValueError, OverflowError) as error:
+    except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError) as error:
         raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error
