@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from deblur_desktop.cli import DONE
 from deblur_desktop.cli.batch_table import summary
-from deblur_desktop.errors import JournalError, UsageError
+from deblur_desktop.errors import DamagedJournal, JournalError, UsageError
 from deblur_desktop.jobs.batches import Batch, batches
+from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.report import csv_lines, json_lines, write_report
 from deblur_desktop.photo.names import display_name
 
@@ -52,8 +53,6 @@ def retry(words: list[str], options: Namespace) -> int:
     journal = batch.journal()
     count = journal.retry()
     busy = journal.worker()
-    if count and not busy:
-        journal.wish("go")
     journal.close()
     sys.stderr.write(f"{count} failed photos are done again\n" if count else "nothing failed\n")
     return batching.run_batch(batch, options) if count and not busy else DONE
@@ -104,9 +103,13 @@ def _one(words: list[str]) -> Batch:
 
 def _status(batch: Batch) -> dict[str, object]:
     try:
-        journal = batch.journal()
+        return _told(batch, batch.journal())
     except JournalError as error:
-        return {"id": batch.id, "state": "damaged", "summary": error.message, "waits": ""}
+        state = "damaged" if isinstance(error, DamagedJournal) else "unknown"
+        return {"id": batch.id, "state": state, "summary": error.message, "waits": ""}
+
+
+def _told(batch: Batch, journal: Journal) -> dict[str, object]:
     counts = journal.counts()
     owner, wish, waits = journal.worker(), journal.fact("wish"), journal.fact("trouble")
     told: dict[str, object] = {

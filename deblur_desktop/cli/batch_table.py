@@ -1,8 +1,8 @@
 """What `batch` shows while it works: a line for each photo, and below them what goes on."""
 
+import contextlib
 import json
 import sys
-from contextlib import closing
 from types import TracebackType
 from typing import Self
 
@@ -42,7 +42,7 @@ class Table:
         """Begin to show."""
         if not self._as_json:
             output = display_name(self._batch.plan.output)
-            self._console.print(f"batch {self._batch.id}: results go to {output}")
+            self._print(f"batch {self._batch.id}: results go to {output}")
         if self._live is not None:
             self._live.start()
         return self
@@ -57,13 +57,13 @@ class Table:
         if self._live is not None:
             self._live.stop()
         if not self._as_json:
-            self._console.print(self._summary())
+            self._print(self._summary())
 
     def show(self, step: Step) -> None:
         """Something happened."""
         if step.item is None:
             if self._live is None and not self._as_json and step.stage not in ("", self._notice):
-                self._console.print(step.stage)
+                self._print(step.stage)
             self._notice = step.stage
         elif step.item.state in OPEN:
             self._notice = ""
@@ -77,7 +77,7 @@ class Table:
             receipt = json.loads(step.receipt.to_json()) if step.receipt else None
             _write(json.dumps(facts(item) | {"receipt": receipt}))
         elif self._live is not None:
-            self._console.print(line(item), style=_STYLES[item.state])
+            self._print(line(item), style=_STYLES[item.state])
         else:
             _write(line(item))
 
@@ -93,10 +93,14 @@ class Table:
     def _summary(self) -> str:
         # The display has a thread of its own, which cannot use the journal of another one.
         try:
-            with closing(self._batch.journal()) as journal:
+            with contextlib.closing(self._batch.journal()) as journal:
                 return summary(journal)
         except JournalError as error:
             return error.message
+
+    def _print(self, text: str, style: str = "") -> None:
+        with contextlib.suppress(OSError):  # the terminal is gone, or the disk of the log is full
+            self._console.print(text, style=style)
 
 
 def line(item: Item) -> str:
@@ -134,5 +138,5 @@ def _write(text: str) -> None:
     try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError:  # nobody reads any more, or the disk of the log is full
         stop_telling()

@@ -4,7 +4,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Generator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -12,7 +12,7 @@ from types import FrameType
 from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
 from deblur_desktop.cli.batch_table import Table
 from deblur_desktop.cli.recipe_options import recipe_from
-from deblur_desktop.errors import DamagedJournal, DeviceLost, UsageError
+from deblur_desktop.errors import DeviceLost, DiskFull, UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, batches, latest_open
 from deblur_desktop.jobs.crew import Crew, LocalCrew
@@ -40,7 +40,6 @@ def watch(folders: list[Path], options: Namespace) -> int:
     plan = _plan(folders, options, watching=True)
     earlier = [batch for batch in batches() if batch.plan == plan]
     batch = earlier[-1] if earlier else Batch.create(plan)
-    _wish_go(batch)
     return run_batch(batch, options)
 
 
@@ -67,12 +66,6 @@ def _plan(sources: list[Path], options: Namespace, *, watching: bool = False) ->
     return plan
 
 
-def _wish_go(batch: Batch) -> None:
-    # A damaged one is begun anew by who works on it.
-    with suppress(DamagedJournal), closing(batch.journal()) as journal:
-        journal.wish("go")
-
-
 def resume(words: list[str], options: Namespace) -> int:
     """Go on with a batch; gives the exit code."""
     if (
@@ -85,7 +78,10 @@ def resume(words: list[str], options: Namespace) -> int:
             "begin a new one to do something else",
         )
     batch = Batch.find(words[0]) if words else latest_open()
-    _wish_go(batch)
+    output = Path(batch.plan.output)
+    if output.is_dir():  # else it is waited for
+        with suppress(DiskFull):  # likewise
+            check_writable(output)
     return run_batch(batch, options)
 
 

@@ -19,7 +19,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from deblur_desktop.errors import AlreadyThere, BatchBusy, DamagedJournal, DeblurError, JournalError
+from deblur_desktop.errors import (
+    AlreadyThere,
+    BatchBusy,
+    Cancelled,
+    DamagedJournal,
+    DeblurError,
+    JournalError,
+)
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.crew import Cause, Crew, Lost
@@ -117,13 +124,21 @@ class Runner:
         """
         owner = Owner.this()
         self._journal = self._batch.own(owner)
-        self._again = int(self._journal.fact("lives")) > 1
         listing = (Watching if self._plan.watching else Listing)(self._batch, owner)
         try:
-            self._dropped |= finish_half_done(self._journal, self._plan)
+            self._again = self._persist(lambda: self._journal.fact("lives")) > 1
+            self._dropped |= self._persist(lambda: finish_half_done(self._journal, self._plan))
             listing.start()
             ending = self._work(listing)
             self._beat()
+            self._persist(self._journal.disown)
+        except (BatchBusy, DamagedJournal):
+            raise
+        except JournalError as error:
+            if not self._stopping:
+                raise
+            return Ending.STOPPED, error.message  # whoever is next finds out what is done
+        else:
             return ending
         finally:
             listing.stop()
@@ -168,11 +183,14 @@ class Runner:
     def _fill(self) -> None:
         if self._is_waiting():
             return
-        if any(item.alone for item in self._running.values()):
+        room = self._crew.room()
+        if not room or any(item.alone for item in self._running.values()):
             return
-        for item in self._waiting(self._crew.room()):
+        for item in self._waiting(room):
             if item.alone and self._running:
                 return
+            if item.id in self._running:
+                continue  # left out and taken back: its worker has to let it go first
             self._start(item)
             if item.alone:
                 return
@@ -181,7 +199,7 @@ class Runner:
         """The next photos: those that want to be alone come when all others are done."""
 
         def next_ones() -> list[Item]:
-            together = self._journal.waiting(count, alone=False) if count else []
+            together = self._journal.waiting(count, alone=False)
             return together or self._journal.waiting(1, alone=True)
 
         return self._persist(next_ones)
@@ -240,18 +258,23 @@ class Runner:
 
     def _take_processed(self, item: Item, answer: messages.Processed) -> None:
         receipt = receipt_from(answer.receipt)
+        target = Path(answer.target)
+        trouble = self._places.trouble()
+        if trouble is not None:
+            self._do_again_after(trouble, item)
+            return
         try:
             if answer.found:
-                path = Path(answer.found)
-                self._persist(lambda: self._journal.commit(item, path, "", receipt))
+                self._persist(lambda: self._journal.commit(item, target, answer.found, receipt))
             elif receipt.saved:
-                target = Path(answer.target)
                 receipt = publish_result(
                     self._journal, self._plan, item, target, receipt, self._persist
                 )
         except AlreadyThere as error:
             self._persist(lambda error=error: self._journal.leave_out(item, error.message))
             self._tell(item, None)
+            return
+        except Cancelled:  # left out by a person
             return
         except JournalError:
             raise
@@ -268,18 +291,22 @@ class Runner:
         self._take_error(item, answer.error, answer.message, answer.hint)
 
     def _take_error(self, item: Item, error: str, message: str, hint: str) -> None:
-        self._drop(item)
         trouble = self._places.trouble_with(item, error, message)
         if trouble is not None:
-            self._persist(lambda: self._journal.put_back(item))
-            self._wait_for(trouble)
+            self._do_again_after(trouble, item)
             return
+        self._drop(item)
         if error == "CannotWrite":
             self._bad_folders[item.target.parent] += 1
         self._plugin_failures = self._plugin_failures + 1 if error == "PluginError" else 0
         self._fail(item, message, hint)
         if self._plugin_failures >= _IN_A_ROW:
             self._given_up = f"a plug-in failed with {_IN_A_ROW} photos in a row: {message}"
+
+    def _do_again_after(self, trouble: Trouble, item: Item) -> None:
+        self._drop(item)
+        self._persist(lambda: self._journal.put_back(item))
+        self._wait_for(trouble)
 
     def _take_lost(self, lost: Lost) -> None:
         """Do again what the worker had; who was alone in it is to blame."""
@@ -371,5 +398,7 @@ class Runner:
         for temporary in self._dropped:
             with suppress(OSError):
                 temporary.unlink()
-        for folder in {temporary.parent for temporary in self._dropped}:
+        # A run whose journal was lost may have left some anywhere.
+        found = self._swept if self._again else {path.parent for path in self._dropped}
+        for folder in found:
             sweep(folder)

@@ -1,8 +1,6 @@
 """What the batch worker of the window does: it runs a batch as `deblur-desktop batch` does."""
 
-from contextlib import closing, suppress
-
-from deblur_desktop.errors import Cancelled, DamagedJournal
+from deblur_desktop.errors import Cancelled
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batch import Runner, Step
 from deblur_desktop.jobs.batches import Batch
@@ -22,9 +20,6 @@ def run(request: messages.Run, tell: OnProgress) -> Message:
             runner.stop()
 
     runner = Runner(batch, LocalCrew([request.device]), on_step)
-    # A damaged one is begun anew by the runner.
-    with suppress(DamagedJournal), closing(batch.journal()) as journal:
-        journal.wish("go")
     ending, reason = runner.run()
     return messages.Ran(job=request.job, ending=ending, reason=reason)
 

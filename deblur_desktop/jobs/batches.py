@@ -104,11 +104,11 @@ class Batch:
         """Whether there is still something to do."""
         try:
             journal = self.journal()
-        except DamagedJournal:
+        except JournalError:
             return True
         try:
             return not journal.fact("listed") or any(journal.counts()[state] for state in OPEN)
-        except DamagedJournal:
+        except JournalError:
             return True
         finally:
             journal.close()
@@ -163,7 +163,7 @@ def latest_open() -> Batch:
 
 def _owned(journal: Journal, owner: Owner) -> Journal:
     try:
-        journal.own(owner)  # first: nothing is put aside that another process works with
+        journal.own(owner)  # so that nothing is put aside that another process works with
         journal.check()
     except (DamagedJournal, BatchBusy, JournalError):
         journal.close()

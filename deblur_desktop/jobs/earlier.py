@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from deblur_desktop.errors import DeblurError
-from deblur_desktop.jobs.messages import Process
-from deblur_desktop.jobs.receipt import receipt_from
+from deblur_desktop.jobs.messages import Process, Processed
+from deblur_desktop.jobs.receipt import Receipt, receipt_from
 from deblur_desktop.jobs.treatment import Treatment
 from deblur_desktop.photo.dates import day_of
 from deblur_desktop.photo.files import open_photo
@@ -16,20 +17,20 @@ from deblur_desktop.photo.pattern import Pattern
 from deblur_desktop.photo.xmp import read_receipt
 
 
-def find_earlier(request: Process, treatment: Treatment) -> tuple[Path, str] | None:
-    """A file with the name of the result that was made of this photo by this treatment.
-
-    Returns:
-        Its path, and the receipt in it.
-    """
+def find_earlier(request: Process, treatment: Treatment) -> Processed | None:
+    """The answer, if there is a file with the name of the result that was made so of this photo."""
     names = list(_names(request, treatment))
     if not any(os.path.lexists(path) for path in names):
         return None
     digest = open_photo(Path(request.source), on_damage="keep").sha256
     for path in names:
-        text = _receipt(path)
-        if text is not None and _is_made(text, digest, treatment):
-            return path, text
+        with suppress(DeblurError):  # not there, or no photo
+            result = open_photo(path)
+            receipt = _receipt(result.metadata.xmp)
+            if receipt is not None and _is_made(receipt, digest, treatment):
+                receipt = receipt.published(path).to_json()
+                target, found = str(path), result.sha256
+                return Processed(job=request.job, receipt=receipt, target=target, found=found)
     return None
 
 
@@ -50,18 +51,14 @@ def _names(request: Process, treatment: Treatment) -> Iterator[Path]:
             yield numbered(path, number)
 
 
-def _receipt(path: Path) -> str | None:
+def _receipt(packet: bytes) -> Receipt | None:
     try:
-        return read_receipt(open_photo(path).metadata.xmp)
-    except DeblurError:  # not there, or not ours
+        return receipt_from(read_receipt(packet) or "")
+    except (ValueError, LookupError, TypeError, DeblurError):  # not ours
         return None
 
 
-def _is_made(text: str, digest: str, treatment: Treatment) -> bool:
-    try:
-        receipt = receipt_from(text)
-    except (ValueError, LookupError, TypeError, DeblurError):
-        return False
+def _is_made(receipt: Receipt, digest: str, treatment: Treatment) -> bool:
     made, wished = receipt.recipe, treatment.recipe
     return (
         made is not None

@@ -76,9 +76,9 @@ class Journal:
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-        with _told(path):
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
+            self.close()
             raise JournalError(
                 f"the batch was begun by a newer version of the program: {path.parent.name}",
                 "go on with that version",
@@ -136,7 +136,7 @@ class Journal:
         """How many photos are in each state."""
         with _told(self.path):
             rows = self._db.execute("SELECT state, count(*) FROM photos GROUP BY state").fetchall()
-        return Counter({State(state): count for state, count in rows})
+            return Counter({State(state): count for state, count in rows})
 
     def open_bytes(self) -> int:
         """The size of all photos that are not done yet."""
@@ -186,12 +186,14 @@ class Journal:
     def own(self, owner: Owner) -> None:
         """Become the owner; from now on the photos are moved on by this process alone.
 
+        A pause that was wished before is over.
+
         Raises:
             BatchBusy: Another living process is.
         """
         before = str(self.fact("owner"))
         is_other = before not in ("", owner.to_text())
-        if is_other and Owner.from_text(before).is_alive(lambda: int(self.fact("beats"))):
+        if is_other and Owner.from_text(before).is_alive(lambda: self.fact("beats")):
             raise BatchBusy(
                 f"another process works on this batch: {before}",
                 "wait for it, or stop it there; `deblur-desktop batch status` tells how far it is",
@@ -201,10 +203,11 @@ class Journal:
                 raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
             self._set("owner", owner.to_text())
             self._set("trouble", "")
-            self._set("lives", int(self.fact("lives")) + 1)
+            self._set("wish", "go")
+            self._set("lives", self._number("lives") + 1)
         with _told(self.path):
-            # Into the file itself: if the log beside it gets lost, this is still known.
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Even if the log of changes is lost, it is known that results may be there already.
+            self._db.execute("PRAGMA wal_checkpoint(FULL)")
         self._owner = owner
 
     def share(self, owner: Owner) -> None:
@@ -289,10 +292,10 @@ class Journal:
         """Its result is going to be written as *temporary*; False if a person left the photo out."""
         return self._update(item, (State.TODO,), State.RUNNING, temporary=os.fsencode(temporary))
 
-    def commit(self, item: Item, result: Path, sha256: str, receipt: Receipt) -> None:
-        """Its result is whole, and about to get the name *result*."""
+    def commit(self, item: Item, result: Path, sha256: str, receipt: Receipt) -> bool:
+        """Its result is whole, and about to get the name *result*; False as in `start`."""
         facts = {"result": os.fsencode(result), "sha256": sha256, "receipt": receipt.to_json()}
-        self._update(item, (State.RUNNING, State.COMMITTING), State.COMMITTING, **facts)
+        return self._update(item, (State.RUNNING, State.COMMITTING), State.COMMITTING, **facts)
 
     def finish(self, item: Item, receipt: Receipt) -> None:
         """It is done. Without a `commit` before, it has no result."""
@@ -331,25 +334,39 @@ class Journal:
             DamagedJournal: It is not.
         """
         with _told(self.path):
-            answer = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+            # An index has each of its values a second time, so it tells a change of one of them.
+            answer = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if answer == "ok":
+                answer = next(filter(None, map(_wrong, self._rows("ORDER BY id"))), answer)
         if answer != "ok":
             raise DamagedJournal(f"the journal is damaged ({answer}): {self.path}")
+        for name in ("lives", "beats", "changes", "listed", "busy_s", "busy_bytes"):
+            self._number(name)
+        for name in ("wish", "trouble"):
+            self.fact(name)
         with _told(self.path):
             for source, target, proof, state in self._db.execute(
                 "SELECT source, target, proof, state FROM photos"
             ):
                 if _proof(source, target) != proof or state not in tuple(State):
                     raise DamagedJournal(f"the journal is damaged (wrong names): {self.path}")
-            names = {name for (name,) in self._db.execute("SELECT name FROM facts")}
-        if not names >= {"changes", "lives", "listed", "wish", "owner", "beats", "trouble"}:
-            raise DamagedJournal(f"the journal is damaged (facts are missing): {self.path}")
 
     # How
 
     def _items(self, where: str, *values: object) -> Iterator[Item]:
         with _told(self.path):
-            rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values).fetchall()
+            found = list(self._rows(where, *values))
+        yield from found
+
+    def _rows(self, where: str, *values: object) -> Iterator[Item]:
+        rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values)
         yield from map(Item.from_row, rows)
+
+    def _number(self, name: str) -> float:
+        value = self.fact(name)
+        if not isinstance(value, int | float):
+            raise DamagedJournal(f"the journal is damaged ({name} is no number): {self.path}")
+        return value
 
     def _put_back(self, item: Item, state: State, **facts: object) -> None:
         found = (State.RUNNING, State.COMMITTING, State.TODO)
@@ -361,7 +378,7 @@ class Journal:
         with self._moving():
             changed = self._db.execute(
                 f"UPDATE photos SET state = ?, changed = ?{columns} WHERE id = ? AND state IN ({marks})",
-                (state, self._change(), *facts.values(), item.id, *found),
+                (state, self._change(), *map(_storable, facts.values()), item.id, *found),
             )
         return changed.rowcount > 0
 
@@ -440,15 +457,30 @@ def _key(target: Path) -> bytes:
     return os.fsencode(key_of(target))
 
 
+def _wrong(item: Item) -> str:
+    """What cannot be in a photo's row; empty when all is well."""
+    if item.state in (State.RUNNING, State.COMMITTING) and item.temporary is None:
+        return f"photo {item.id} has no temporary file"
+    if item.state is State.COMMITTING and item.result is None:
+        return f"photo {item.id} has no result"
+    return ""
+
+
+def _storable(value: object) -> object:
+    """Text may hold parts of names that are none; paths are bytes already."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
 @contextmanager
 def _told(path: Path) -> Generator[None]:
     """Turn what SQLite raises into our errors."""
     try:
         yield
-    except (sqlite3.DatabaseError, sqlite3.InterfaceError, ValueError, OverflowError) as error:
-        # Without an error of the system, what is missing is a table or a column.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
-            hint = "the batch goes on when there is room on that disk again"
-            raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
+    except (sqlite3.OperationalError, sqlite3.InterfaceError) as error:
+        # No such table; text that is none has no code at all.
+        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_ERROR, None):
+            raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error
+        hint = "the batch goes on when there is room on that disk again"
+        raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
+    except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError) as error:
         raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error

@@ -10,7 +10,7 @@ from deblur_desktop.errors import BatchBusy, DamagedJournal, JournalError
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.owner import Owner
-from deblur_desktop.jobs.plan import Found, Sized
+from deblur_desktop.jobs.plan import Found, Plan, Sized
 from deblur_desktop.photo.writer import Existing
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,16 @@ class Listing:
 
     def _list(self, journal: Journal) -> None:
         plan = self._batch.plan
+        while True:
+            self._add_all(journal, plan)
+            if self._stopped.is_set():
+                return
+            if all(folder.is_dir() for folder in plan.folders()):
+                break
+            self._stopped.wait(AGAIN_S)  # the disk of some photos is gone; the run tells that
+        self._persist(journal.set_listed)
+
+    def _add_all(self, journal: Journal, plan: Plan) -> None:
         found, size = iter(plan.find()), _FIRST
         while chunk := list(islice(found, size)):
             if self._stopped.is_set():
@@ -71,7 +81,6 @@ class Listing:
                 lambda sized=sized: journal.add(plan, sized, plan.existing is Existing.SKIP)
             )
             size = min(2 * size, _MOST)
-        self._persist(journal.set_listed)
 
     def _persist(self, action: Callable[[], object]) -> None:
         while not self._stopped.is_set():

@@ -352,7 +352,7 @@ class Processed(Message):
     Attributes:
         receipt: As JSON.
         target: The name for the result, which lies under its temporary one if the receipt says so.
-        found: Where an earlier run had put the result already; else empty.
+        found: SHA-256 of *target*, if an earlier run had put the result there already; else empty.
     """
 
     receipt: str

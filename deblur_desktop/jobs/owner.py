@@ -50,7 +50,7 @@ class Owner:
             return cls(host, boot, int(process), start)
         return cls("", "", 0, "")
 
-    def is_alive(self, beats: Callable[[], int]) -> bool:
+    def is_alive(self, beats: Callable[[], object]) -> bool:
         """Whether it still runs. *beats* gives a number that it makes grow while it does.
 
         For a process of another computer that takes half a minute.
@@ -82,5 +82,6 @@ def _start(process: int) -> str:
     with suppress(OSError, IndexError):
         # The name of the program, in parentheses, may hold anything.
         fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2]
-        return fields.split()[19]
+        state, *counts = fields.split()
+        return "-" if state in "ZX" else counts[18]  # ended, though nobody took notice
     return "-"

@@ -48,10 +48,7 @@ class Photos:
         tell(0, 1, "reading")
         treatment = Treatment.from_json(request.treatment)
         if request.again and (earlier := find_earlier(request, treatment)) is not None:
-            path, receipt = earlier
-            return messages.Processed(
-                job=request.job, receipt=receipt, target=str(path), found=str(path)
-            )
+            return earlier
         target = Path(request.target)
 
         def save(photo: Photo, receipt: Receipt) -> Receipt:

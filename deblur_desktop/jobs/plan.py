@@ -77,28 +77,39 @@ class Plan:
         except (TypeError, LookupError, AttributeError, UsageError) as error:
             raise ValueError("not a plan") from error
 
+    def folders(self) -> list[Path]:
+        """The sources that are folders, though they may be on a disk that is not connected now."""
+        return [path for path in map(Path, self.sources) if path.is_dir() or _seems_gone(path)]
+
     def find(self) -> Iterator[Found]:
         """The photos of the sources, in order, while they are found."""
-        roots = [Path(source) for source in self.sources]
-        several = len([root for root in roots if root.is_dir()]) > 1
-        for root in roots:
+        for root in map(Path, self.sources):
+            if not root.is_dir() and root in self.folders():
+                continue
             for photo in find_photos([root], self.recursive, leave_out=[Path(self.output)]):
-                yield Found(photo, self._folder(root, photo, several=several))
+                yield Found(photo, self._folder(root, photo))
 
     def place(self, photo: Path) -> Found:
         """One photo of the sources that was found otherwise."""
         root = next(r for r in map(Path, self.sources) if photo.is_relative_to(r))
-        return Found(photo, self._folder(root, photo, several=len(self.sources) > 1))
+        return Found(photo, self._folder(root, photo))
 
     def target(self, found: Found, taken: Taken, number: int) -> Path:
         """Where its result goes, see `names.result_path`."""
         return result_path(found.source, found.folder, taken, self.pattern, number)
 
-    def _folder(self, root: Path, photo: Path, *, several: bool) -> Path:
+    def _folder(self, root: Path, photo: Path) -> Path:
         output = Path(self.output)
         if photo == root:
             return output
-        return output / (root.name if several else "") / photo.parent.relative_to(root)
+        top = root.name if len(self.folders()) > 1 else ""
+        return output / top / photo.parent.relative_to(root)
+
+
+def _seems_gone(path: Path) -> bool:
+    from deblur_desktop.photo.formats import photo_suffixes
+
+    return not os.path.lexists(path) and path.suffix.lower() not in photo_suffixes()
 
 
 def check_folders(sources: list[Path], output: Path) -> tuple[list[str], str]:
@@ -110,10 +121,14 @@ def check_folders(sources: list[Path], output: Path) -> tuple[list[str], str]:
     for source in sources:
         if not os.path.lexists(source):
             raise UsageError(f"there is no such file or folder: {display_name(source)}")
-        if source.is_dir() and output.resolve() == source.resolve():
+    absolute = dict.fromkeys(os.path.abspath(source) for source in sources)  # noqa: PTH100 - keeps links
+    folders = [folder for folder in map(Path, absolute) if folder.is_dir()]
+    for folder in folders:
+        results = output / folder.name if len(folders) > 1 else output
+        is_same = results.is_dir() and results.samefile(folder)
+        if is_same or results.resolve() == folder.resolve():
             raise UsageError(
-                f"the results would lie among the photos: {display_name(output)}",
+                f"the results would lie among the photos: {display_name(results)}",
                 "choose another folder with -o; one inside of the photos' folder is fine",
             )
-    absolute = dict.fromkeys(os.path.abspath(source) for source in sources)  # noqa: PTH100 - keeps links
     return list(absolute), os.path.abspath(output)  # noqa: PTH100 - likewise

@@ -6,13 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from deblur_desktop.errors import DeblurError, WouldOverwrite
+from deblur_desktop.errors import Cancelled, DeblurError, JournalError, UsageError, WouldOverwrite
 from deblur_desktop.jobs.item import Item, State
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.plan import Plan
 from deblur_desktop.jobs.receipt import Receipt, receipt_from
 from deblur_desktop.library.storage import sha256_of
 from deblur_desktop.photo.names import display_name
+from deblur_desktop.photo.temporary import sweep
 from deblur_desktop.photo.writer import Written, publish_file, refuse_protected
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ def publish_result(
     item: Item,
     target: Path,
     receipt: Receipt,
-    persist: Persist[None],
+    persist: Persist[bool],
 ) -> Receipt:
     """Give the result of *item*, which lies under its temporary name, its final one.
 
@@ -43,6 +44,7 @@ def publish_result(
 
     Raises:
         PhotoError: See `publish_file`; the temporary file is gone then.
+        Cancelled: A person left the photo out; likewise.
     """
     assert item.temporary is not None
     written = Written(item.temporary, str((receipt.saved or {})["sha256"]), 0)
@@ -51,7 +53,8 @@ def publish_result(
     def on_ready(temporary: Path, final: Path, sha256: str) -> None:
         nonlocal published
         published = receipt.published(final)
-        persist(lambda: journal.commit(item, final, sha256, published))
+        if not persist(lambda: journal.commit(item, final, sha256, published)):
+            raise Cancelled
 
     try:
         _refuse_originals(journal, item, target)
@@ -65,14 +68,16 @@ def publish_result(
 
 def finish_half_done(journal: Journal, plan: Plan) -> set[Path]:
     """Bring everything that a dead owner left to a clear state; gives the temporary files it had."""
-    temporaries: set[Path] = set()
-    for item in journal.half_done():
+    items = journal.half_done()
+    temporaries = {item.temporary for item in items if item.temporary is not None}
+    for folder in {path.parent for path in temporaries}:
+        sweep(folder, keep=temporaries)  # claims of the dead would look like names that are taken
+    for item in items:
         if item.state is not State.COMMITTING or not _is_finished(journal, plan, item):
             journal.put_back(item)
         if item.temporary is not None:
             with suppress(OSError):
                 item.temporary.unlink()
-            temporaries.add(item.temporary)
     return temporaries
 
 
@@ -81,7 +86,7 @@ def _is_finished(journal: Journal, plan: Plan, item: Item) -> bool:
     assert item.result is not None
     try:
         receipt = receipt_from(journal.receipt(item.id))
-    except (ValueError, LookupError, TypeError, DeblurError):  # bits can be lost
+    except (ValueError, LookupError, TypeError, UsageError):  # the result has it, too
         return False
     if not _has_hash(item.result, item.sha256):
         if item.temporary is None or not _has_hash(item.temporary, item.sha256):
@@ -90,7 +95,9 @@ def _is_finished(journal: Journal, plan: Plan, item: Item) -> bool:
             receipt = publish_result(
                 journal, plan, item, item.result, receipt, lambda action: action()
             )
-        except DeblurError:
+        except JournalError:
+            raise
+        except (DeblurError, Cancelled):
             return False
     journal.finish(item, receipt)
     return True

@@ -43,25 +43,21 @@ class Places:
 
     def __init__(self, plan: Plan) -> None:
         self._output = Path(plan.output)
-        folders = [path for path in map(Path, plan.sources) if path.is_dir()]
-        self._devices = {path: _device(path) for path in [self._output, *folders]}
+        self._devices = {path: _device(path) for path in [self._output, *plan.folders()]}
 
     def trouble(self) -> Trouble | None:
-        """What is wrong with the folder for results."""
-        return self._gone(self._output, "the folder for results is gone")
+        """Which folder is gone."""
+        return next(filter(None, map(self._gone, self._devices)), None)
 
     def trouble_with(self, item: Item, error: str, message: str) -> Trouble | None:
         """What the failure of *item* says about the batch as a whole; None if it is its own."""
         if error == "DiskFull":
             return Trouble(message, lambda: self._has_room(item), time.monotonic())
-        if error == "UnreadablePhoto":
-            for folder in self._devices:
-                if folder != self._output and item.source.is_relative_to(folder):
-                    return self._gone(folder, "the folder of the photos is gone")
         return self.trouble()
 
-    def _gone(self, folder: Path, words: str) -> Trouble | None:
+    def _gone(self, folder: Path) -> Trouble | None:
         known = self._devices[folder]
+        what = "for results" if folder == self._output else "of the photos"
 
         def is_there() -> bool:
             device = _device(folder)
@@ -71,7 +67,7 @@ class Places:
 
         if known is not None and is_there():
             return None
-        return Trouble(f"{words}: {display_name(folder)}", is_there)
+        return Trouble(f"the folder {what} is gone: {display_name(folder)}", is_there)
 
     def _has_room(self, item: Item) -> bool:
         with suppress(OSError):

@@ -54,6 +54,6 @@ def fitted(stem: str, tail: str, longest: int = LONGEST) -> str:
         return stem + tail
     tail = f"~{hashlib.sha256(whole).hexdigest()[:8]}{tail}"
     room = longest - len(os.fsencode(tail))
-    while len(os.fsencode(stem)) > room:
+    while stem and len(os.fsencode(stem)) > room:
         stem = stem[:-1]
     return stem + tail

@@ -1,6 +1,7 @@
 """Patterns of result names, such as ``{stem}_{model}_{n:03}{ext}``."""
 
 import os
+import re
 import string
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,9 +16,11 @@ FIELDS = {
     "model": "the checkpoint that was used",
     "date": "the day when the photo was taken, as in 2026-05-17",
 }
-# Known when the photo was restored, not before.
-_LATE = ("model", "date")
+# Known when the photo was restored, not before; until then they are characters that no safe name has.
+_LATE = {"model": "\ue000", "date": "\ue001"}
 _ROOM_FOR_LATE = 60
+_LEAST_ROOM = 40
+_SPEC = re.compile(r"0?\d{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Pattern:
                 f"not a file name on every system: {self.text}",
                 "folders are chosen by -o, and are as in the source",
             )
+        if self._room(self._filled("", ".jpeg", 1)) < _LEAST_ROOM:
+            raise UsageError(f"too long for names of files: {self.text}", "leave something out")
 
     @property
     def is_late(self) -> bool:
@@ -55,19 +60,27 @@ class Pattern:
             suffix: Of a file of the result's format.
             number: Of the photo in its run.
         """
-        text = self.text if self._has_suffix() else self.text + "{ext}"
-        later: dict[str, object] = {}
-        if self.is_late:
-            stem = stem.replace("{", "{{").replace("}", "}}")
-            later = {name: f"{{{name}}}" for name in _LATE}
-        room = LONGEST - _ROOM_FOR_LATE * len(later)
-        around = text.format(stem="", ext=suffix, n=number, **later)
-        short = fitted(stem, "", room - len(os.fsencode(around)))
-        return text.format(stem=short, ext=suffix, n=number, **later)
+        room = self._room(self._filled("", suffix, number))
+        stems = max(1, self._fields().count("stem"))
+        return self._filled(fitted(stem, "", room // stems), suffix, number)
 
     def completed(self, name: str, model: str, date: str) -> str:
         """The final form of a `name`, once *model* and *date* are known."""
-        return name.format(model=safe(model), date=date) if self.is_late else name
+        for field, value in {
+            "model": fitted(safe(model), "", _ROOM_FOR_LATE),
+            "date": date,
+        }.items():
+            name = name.replace(_LATE[field], value)
+        return name
+
+    def _filled(self, stem: str, suffix: str, number: int) -> str:
+        text = self.text if self._has_suffix() else self.text + "{ext}"
+        return text.format(stem=stem, ext=suffix, n=number, **_LATE)
+
+    def _room(self, around: str) -> int:
+        """What is left for the stem; what is known later gets its share."""
+        late = sum(map(around.count, _LATE.values()))
+        return LONGEST - len(os.fsencode(around)) - _ROOM_FOR_LATE * late
 
     def _has_suffix(self) -> bool:
         from deblur_desktop.photo.formats import format_for, photo_suffixes
@@ -90,7 +103,12 @@ class Pattern:
             parts = [("", "?", "", None)]
         for literal, name, spec, conversion in parts:
             unknown = name is not None and (name not in FIELDS or conversion)
-            if unknown or (spec and name != "n") or "{" in literal or "}" in literal:
+            if (
+                unknown
+                or (spec and (name != "n" or not _SPEC.fullmatch(spec)))
+                or "{" in literal
+                or "}" in literal
+            ):
                 known = ", ".join(f"{{{each}}}" for each in FIELDS)
                 raise UsageError(f"not a pattern of names: {self.text}", f"it may use {known}")
         return [(literal, name or "") for literal, name, _, _ in parts]

@@ -40,8 +40,7 @@ def _photos_in(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterat
         names = _entries(folder)
         yield from (entry for entry in names if is_photo(entry))
         if recursive:
-            inner = (e for e in reversed(names) if not e.is_symlink() and e.is_dir())
-            waiting += [entry for entry in inner if not entry.name.startswith(".")]
+            waiting += [entry for entry in reversed(names) if _is_inner(entry)]
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -49,6 +48,13 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(folder / entry.name for entry in os.scandir(folder))
     except OSError:
         return []
+
+
+def _is_inner(path: Path) -> bool:
+    try:
+        return not path.name.startswith(".") and stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:  # nested deeper than the system bears
+        return False
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

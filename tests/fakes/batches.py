@@ -30,11 +30,15 @@ from deblur_desktop.jobs.plan import Plan
 from deblur_desktop.jobs.receipt import Outcome, Receipt
 from deblur_desktop.jobs.saving import prepare_result
 from deblur_desktop.jobs.treatment import Treatment, plan_treatment
+from deblur_desktop.photo.dates import day_of
 from deblur_desktop.photo.files import open_photo
+from deblur_desktop.photo.pattern import Pattern
 from deblur_desktop.photo.temporary import is_alive
 from deblur_desktop.recipe import Recipe
 
 _DEVICE = threading.Lock()
+HANGING = 0, 255, 0
+"""A photo that is nothing but this green is never done."""
 POISON = 255
 """A photo that is nothing but this blue crashes the worker."""
 
@@ -53,6 +57,13 @@ def make_poison(path: Path) -> Path:
     """A photo that ends the worker of this module."""
     pixels = np.zeros((24, 24, 3), np.uint8)
     pixels[..., 0] = POISON  # OpenCV has blue first
+    path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    return path
+
+
+def make_hanging(path: Path) -> Path:
+    """A photo that the worker of this module never ends with."""
+    pixels = np.full((24, 24, 3), HANGING, np.uint8)
     path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
     return path
 
@@ -83,14 +94,16 @@ def _restored(request: messages.Process) -> Message:
     treatment = Treatment.from_json(request.treatment)
     earlier = find_earlier(request, treatment) if request.again else None
     if earlier is not None:
-        path, text = earlier
-        return messages.Processed(job=request.job, receipt=text, target=str(path), found=str(path))
+        return earlier
     photo = open_photo(Path(request.source))
     if photo.pixels[..., 2].min() == 1 and photo.pixels[..., 0].max() == 0:
         os.abort()
+    if photo.pixels[..., 1].min() == 1 and photo.pixels[..., 0].max() == 0:
+        _note_pass(request.source)
+        time.sleep(1000)
     with _DEVICE:  # one photo at a time, as in the program's own workers
         _note_pass(request.source)
-        time.sleep(float(os.environ.get("SLOW", "0")))
+        time.sleep(float(os.environ.get("SLOW") or os.environ.get("PASS_S", "0")))
     choice = next(iter(treatment.choices.values()))
     recipe = replace(treatment.recipe, checkpoint=choice.checkpoint, sha256=choice.sha256)
     receipt = Receipt(
@@ -101,8 +114,11 @@ def _restored(request: messages.Process) -> Message:
     )
     result = photo.with_pixels(photo.pixels * np.float32(0.5))
     target, temporary = Path(request.target), Path(request.temporary)
+    day = day_of(photo, Path(request.source))
+    pattern = Pattern(request.pattern)
+    target = target.with_name(pattern.completed(target.name, choice.checkpoint, day))
     receipt = prepare_result(result, target, temporary, receipt, Path(request.output))
-    return messages.Processed(job=request.job, receipt=receipt.to_json(), target=request.target)
+    return messages.Processed(job=request.job, receipt=receipt.to_json(), target=str(target))
 
 
 def _note_pass(source: str) -> None:
@@ -189,7 +205,7 @@ class Oracle:
             assert item.state not in (State.TODO, State.RUNNING, State.COMMITTING), item
             if item.state is State.DONE and item.result:
                 whole = hashlib.sha256(item.result.read_bytes()).hexdigest()
-                assert item.sha256 in (whole, ""), item
+                assert item.sha256 == whole, item
                 assert open_photo(item.result).pixels.shape == open_photo(item.source).pixels.shape
 
 
