@@ -13,15 +13,10 @@ from typing import Any
 from deblur_desktop.errors import UsageError
 from deblur_desktop.library.storage import write_whole
 from deblur_desktop.photo.names import display_name, fitted, folded, safe
-from deblur_desktop.recipe import Recipe
+from deblur_desktop.recipe import PRESET_FIELDS, Recipe
 from deblur_desktop.settings import settings_file, toml_line
 
 logger = logging.getLogger(__name__)
-
-FIELDS = (
-    "checkpoint", "strength", "texture", "tile", "overlap", "precision", "backend", "color_lock",
-)  # fmt: skip
-"""Of `Recipe`, those that a preset holds."""
 
 _LONGEST = 60
 _LARGEST = 1 << 16
@@ -65,7 +60,7 @@ def save_preset(name: str, recipe: Recipe) -> None:
     """
     path = _file(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = {"name": name, **{field: getattr(recipe, field) for field in FIELDS}}
+    content = {"name": name, **{field: getattr(recipe, field) for field in PRESET_FIELDS}}
     write_whole(path, "".join(toml_line(*pair) for pair in content.items()).encode())
 
 
@@ -84,7 +79,7 @@ def remove_preset(name: str) -> None:
 def difference(recipe: Recipe) -> dict[str, Any]:
     """What a preset changes of the default, by field."""
     plain = Recipe(checkpoint="auto")
-    return {f: getattr(recipe, f) for f in FIELDS if getattr(recipe, f) != getattr(plain, f)}
+    return {f: getattr(recipe, f) for f in PRESET_FIELDS if getattr(recipe, f) != getattr(plain, f)}
 
 
 def _read(path: Path) -> tuple[str, Recipe]:
@@ -92,7 +87,7 @@ def _read(path: Path) -> tuple[str, Recipe]:
     try:
         with path.open("rb") as file:
             values = tomllib.loads(file.read(_LARGEST).decode("utf-8"))
-        known = {field: values[field] for field in FIELDS if field in values}
+        known = {field: values[field] for field in PRESET_FIELDS if field in values}
         return str(values.get("name", path.stem)), replace(Recipe(checkpoint="auto"), **known)
     except (OSError, ValueError, RecursionError, UsageError) as error:
         raise UsageError(

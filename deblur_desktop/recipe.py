@@ -96,6 +96,11 @@ class Recipe:
             ) from error
 
 
+PRESET_FIELDS = (
+    "checkpoint", "strength", "texture", "tile", "overlap", "precision", "backend", "color_lock",
+)  # fmt: skip
+"""Those that make sense for any photo."""
+
 _MOST_PIXELS = 100_000
 _KINDS = {
     "checkpoint": str, "sha256": str, "strength": (int, float), "texture": (int, float),

@@ -202,10 +202,10 @@ def _batches(story: Story) -> None:
     dialog = next(d for d in story.window.findChildren(NewBatchDialog) if d.isVisible())
     dialog.begin()
     batches = story.window.batch_menu.show_batches()
-    story.wait(lambda: batches.follower.counts.total() > 11)
+    story.wait(lambda: batches.follower.standing.counts.total() > 11)
     from deblur_desktop.jobs.item import State
 
-    story.wait(lambda: batches.follower.counts[State.DONE] >= 5)
+    story.wait(lambda: batches.follower.standing.counts[State.DONE] >= 5)
     batches.table.selectRow(1)
 
 

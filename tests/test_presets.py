@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from strategies import recipes
 
 from deblur_desktop.errors import UsageError
-from deblur_desktop.presets import FIELDS, find_preset, presets, remove_preset, save_preset
-from deblur_desktop.recipe import Recipe
+from deblur_desktop.presets import find_preset, presets, remove_preset, save_preset
+from deblur_desktop.recipe import PRESET_FIELDS, Recipe
 
 NAMES = st.text(min_size=1, max_size=60).filter(
     lambda name: name == name.strip() and name.isprintable() and not name.startswith(".")
@@ -23,8 +23,9 @@ def test_what_is_saved_is_found_without_what_belongs_to_one_photo(name: str, rec
 
     found = find_preset(name)
 
-    assert all(getattr(found, field) == getattr(recipe, field) for field in FIELDS)
-    plain = replace(found, **{field: getattr(Recipe(checkpoint="auto"), field) for field in FIELDS})
+    assert all(getattr(found, field) == getattr(recipe, field) for field in PRESET_FIELDS)
+    usual = {field: getattr(Recipe(checkpoint="auto"), field) for field in PRESET_FIELDS}
+    plain = replace(found, **usual)
     assert plain == Recipe(checkpoint="auto")
     assert name in presets()
     remove_preset(name)

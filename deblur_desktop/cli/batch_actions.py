@@ -4,13 +4,15 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 
 from deblur_desktop.cli import DONE
-from deblur_desktop.cli.batch_table import summary
+from deblur_desktop.cli.batch_table import in_one_line
 from deblur_desktop.errors import DamagedJournal, JournalError, UsageError
 from deblur_desktop.jobs.batches import Batch, batches
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.report import csv_lines, json_lines, write_report
+from deblur_desktop.jobs.standing import Standing
 from deblur_desktop.photo.names import display_name
 
 _LATEST = "`deblur-desktop batch FOLDER -o FOLDER` begins one"
@@ -62,9 +64,7 @@ def pause(words: list[str], options: Namespace) -> int:
     """Let the process that works on it stop."""
     del options
     batch = _one(words)
-    journal = batch.journal()
-    journal.wish("pause")
-    journal.close()
+    batch.pause()
     sys.stderr.write(f"`deblur-desktop batch --resume {batch.id}` goes on\n")
     return DONE
 
@@ -110,19 +110,23 @@ def _status(batch: Batch) -> dict[str, object]:
 
 
 def _told(batch: Batch, journal: Journal) -> dict[str, object]:
-    counts = journal.counts()
-    owner, wish, waits = journal.worker(), journal.fact("wish"), journal.fact("trouble")
-    told: dict[str, object] = {
+    with closing(journal):
+        standing = Standing.of(journal)
+    return {
         "id": batch.id,
-        "state": "running" if owner else "paused" if wish == "pause" else "stopped",
-        "summary": summary(journal),
-        "counts": dict(counts),
-        "waits": waits if owner else "",
-        "owner": owner,
+        "state": _state(standing),
+        "summary": in_one_line(standing),
+        "counts": dict(standing.counts),
+        "waits": standing.trouble,
+        "owner": standing.worker,
         "sources": list(batch.plan.sources),
         "output": batch.plan.output,
     }
-    journal.close()
-    if not owner and not batch.is_open():
-        told["state"] = "finished"
-    return told
+
+
+def _state(standing: Standing) -> str:
+    if standing.worker:
+        return "running"
+    if not standing.is_open:
+        return "finished"
+    return "paused" if standing.is_paused else "stopped"

@@ -16,10 +16,11 @@ from deblur_desktop.cli import stop_telling
 from deblur_desktop.errors import JournalError
 from deblur_desktop.jobs.batch import Step
 from deblur_desktop.jobs.batches import Batch
-from deblur_desktop.jobs.estimate import in_words, remaining_s
+from deblur_desktop.jobs.estimate import in_words
 from deblur_desktop.jobs.item import BROKEN, OPEN, Item, State
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.report import facts
+from deblur_desktop.jobs.standing import Standing
 from deblur_desktop.photo.names import display_name
 
 _STYLES = {State.DONE: "green", State.SKIPPED: "dim", State.FAILED: "red", State.QUARANTINED: "red"}
@@ -107,29 +108,31 @@ def line(item: Item) -> str:
     """One photo for people."""
     result = f" -> {display_name(item.result)}" if item.result else ""
     name = display_name(item.source)
+    hint = f" ({item.hint})" if item.hint else ""
     if item.state in BROKEN:
-        hint = f" ({item.hint})" if item.hint else ""
         return f"{name}: {item.state}: {item.message}{hint}"
     told = f", {item.message}" if item.message else ""
-    return f"{name}: {item.outcome or item.state}{result}{told}"
+    return f"{name}: {item.outcome or item.state}{result}{told}{hint}"
 
 
 def summary(journal: Journal) -> str:
     """How far a batch is, in one line."""
     try:
-        counts = journal.counts()
-        left = sum(counts[state] for state in OPEN)
-        more = "" if journal.fact("listed") else " and more"
-        seconds = remaining_s(journal) if left else None
+        return in_one_line(Standing.of(journal))
     except JournalError as error:
         return error.message
-    failed = sum(counts[state] for state in BROKEN)
+
+
+def in_one_line(standing: Standing) -> str:
+    """E.g. ``38 done, 2 failed, 60 to do, about 3 min left``."""
+    counts, left, seconds = standing.counts, standing.left, standing.remaining_s
+    more = "" if standing.is_listed else " and more"
     parts = [
         f"{counts[State.DONE]} done",
-        f"{failed} failed" if failed else "",
+        f"{standing.failed} failed" if standing.failed else "",
         f"{counts[State.SKIPPED]} left out" if counts[State.SKIPPED] else "",
         f"{left}{more} to do" if left or more else "",
-        f"about {in_words(seconds)} left" if seconds else "",
+        f"about {in_words(seconds)} left" if left and seconds else "",
     ]
     return ", ".join(part for part in parts if part)
 

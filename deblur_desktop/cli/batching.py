@@ -4,7 +4,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -16,8 +16,8 @@ from deblur_desktop.errors import DeviceLost, DiskFull, UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
 from deblur_desktop.jobs.batches import Batch, batches, latest_open
 from deblur_desktop.jobs.crew import Crew, LocalCrew
-from deblur_desktop.jobs.item import BROKEN
 from deblur_desktop.jobs.plan import Plan, check_folders
+from deblur_desktop.jobs.standing import Standing
 from deblur_desktop.jobs.treatment import plan_treatment
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.pattern import Pattern
@@ -154,10 +154,8 @@ def _stopped_by_signals(runner: Runner) -> Generator[None]:
 
 
 def _told(batch: Batch, ending: Ending, reason: str) -> int:
-    journal = batch.journal()
-    counts = journal.counts()
-    journal.close()
-    failed = sum(counts[state] for state in BROKEN)
+    with closing(batch.journal()) as journal:
+        failed = Standing.of(journal).failed
     lines = []
     if failed:
         lines.append(

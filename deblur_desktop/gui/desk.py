@@ -12,6 +12,8 @@ from deblur_desktop.gui.keys import Keys
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.queue import Queue
 from deblur_desktop.gui.session import Session
+from deblur_desktop.photo.names import display_name
+from deblur_desktop.recipe import Recipe
 from deblur_desktop.settings import Settings
 
 translate = QCoreApplication.translate
@@ -62,6 +64,13 @@ class Desk:
             if self.current and self.current.is_open
             else translate("Desk", "Open a photo first.")
         )
+
+    def why_no_preset(self, recipe: Recipe) -> str:
+        """Why the photo cannot be given what *recipe* chooses."""
+        is_there = recipe.checkpoint == "auto" or self.session.model(recipe.checkpoint) is not None
+        text = translate("Desk", "Its model is not installed: {model}.")
+        missing = "" if is_there else text.format(model=display_name(recipe.checkpoint))
+        return self.why_no_document() or missing
 
     def why_no_result(self) -> str:
         """Why nothing can be done with a result."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from deblur_desktop.jobs.messages import Diagnosed, Failed, Opened, Restored, Saved
 from deblur_desktop.photo.box import Box
-from deblur_desktop.recipe import Precision, Recipe
+from deblur_desktop.recipe import PRESET_FIELDS, Backend, Precision, Recipe
 
 if TYPE_CHECKING:
     from deblur_desktop.gui.selection import Selection
@@ -72,6 +72,7 @@ class Edit:
         feather: Soft inner edge of the selection, in pixels.
         strength: 0 to 1.5; live.
         texture: 0 to 1; live.
+        tile, overlap, precision, backend, color_lock: As in `Recipe`.
         result: What is shown beside the original, or None.
     """
 
@@ -81,7 +82,9 @@ class Edit:
     strength: float = 1.0
     texture: float = 1.0
     tile: int = 0
+    overlap: int = 0
     precision: Precision = "auto"
+    backend: Backend = "auto"
     color_lock: bool = True
     result: Result | None = None
 
@@ -187,10 +190,20 @@ class Document(QObject):
             texture=edit.texture,
             feather=edit.feather if edit.selection is not None else 0,
             tile=edit.tile,
-            overlap=min(max(64, round(2 * length)), (edit.tile or 512) // 4),
+            overlap=edit.overlap or min(max(64, round(2 * length)), (edit.tile or 512) // 4),
             precision=edit.precision,
+            backend=edit.backend,
             color_lock=edit.color_lock,
         )
+
+    def preset(self) -> Recipe:
+        """What the person chose, without what the program chose for this photo."""
+        return Recipe(**{name: getattr(self.edit, name) for name in PRESET_FIELDS})
+
+    def take_preset(self, name: str, recipe: Recipe) -> None:
+        """Choose what *recipe* does, as one step called *name*."""
+        text = self.tr("Preset {name}").format(name=name)
+        self.change(text, **{field: getattr(recipe, field) for field in PRESET_FIELDS})
 
     def saving_recipe(self) -> Recipe:
         """That of the result, with the strength and texture of now."""

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self.canvas.colored.connect(self._show_colors)
         self.canvas.selected.connect(self._select)
         self.status.cancel_wished.connect(self._run_menu.cancel)
+        self.status.pause_wished.connect(self.batch_menu.pause)
         self._empty.open_wished.connect(self._file_menu.choose_photos)
         self._empty.sample_wished.connect(self._file_menu.open_sample)
         self._empty.photo_wished.connect(lambda path: session.open_paths([path]))
@@ -212,9 +213,7 @@ class MainWindow(QMainWindow):
         return f"{document.path.name} — {program}" if document else program
 
     def _show_progress(self) -> None:
-        job, document = self.session.queue.running, self.session.current
-        if job is not None and is_preview(job):
-            job = None  # the canvas tells of it
+        job, document = self.session.queue.told, self.session.current
         self.status.show_job(job)
         shown = job is not None and document is not None and job.document is document
         self.canvas.show_run(job if shown else None)

@@ -29,7 +29,7 @@ class Job:
         document: It belongs to; None for jobs of the program itself.
         request: What was asked.
         lane: Where.
-        done: 0 to 1; never falls.
+        done: 0 to 1; falls only for a batch, as more photos are found.
         stage: What is being done.
         columns, rows: As in `messages.Progress`.
         remaining_s: Estimate, or None.
@@ -99,6 +99,15 @@ class Queue(QObject):
     def running(self) -> Job | None:
         """What the engine does now."""
         request = self.engine.running
+        return self._jobs.get(request.job) if request else None
+
+    @property
+    def told(self) -> Job | None:
+        """Whose progress is told wherever one looks: of a photo, else of a batch; of no preview."""
+        job = self.running
+        if job is not None and isinstance(job.request, messages.Restore) and not is_preview(job):
+            return job
+        request = self.batch.running
         return self._jobs.get(request.job) if request else None
 
     @property
@@ -208,6 +217,10 @@ class Queue(QObject):
         """Work on the batch with this id; it is paused in its journal."""
         return self._submit(None, self.batch, messages.Run(job=0, batch=batch, device=device))
 
+    def report(self, batch: str, path: Path) -> Job:
+        """Write a report of the batch with this id as the file *path*."""
+        return self._submit(None, self.files, messages.Report(job=0, batch=batch, path=str(path)))
+
     def estimate(self, plan: str) -> Job:
         """Count the photos of the batch that *plan* describes as JSON."""
         return self._submit(None, self.files, messages.Estimate(job=0, plan=plan))
@@ -282,8 +295,13 @@ class Queue(QObject):
         self.changed.emit()
 
     def _progress(self, job: Job, message: messages.Progress) -> None:
+        if message.photo:
+            self.progressed.emit(job)  # what is told of one photo is not the progress of the batch
+            return
         if isinstance(job.request, messages.Run):
-            self.progressed.emit(job)  # the journal tells how far it is
+            job.stage, job.done = message.stage, message.done / message.total
+            job.remaining_s = message.remaining_s or None
+            self.progressed.emit(job)
             return
         job.stage, job.columns, job.rows = message.stage, message.columns, message.rows
         done = message.done / message.total if message.total else 0.0

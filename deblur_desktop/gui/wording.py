@@ -51,6 +51,12 @@ def notice(text: str) -> str:
     return _capitalized(QCoreApplication.translate("Notices", text))
 
 
+def located(text: str) -> str:
+    """A notice with a name or more behind a colon, which no translation can hold."""
+    head, colon, rest = text.partition(": ")
+    return notice(head) + colon + rest
+
+
 def gained(sharper: float, changed: float) -> str:
     """What the comparison of before and after says of a result that is better."""
     translate = QCoreApplication.translate
@@ -72,6 +78,14 @@ def duration(seconds: float) -> str:
     )
     size, text = next((unit for unit in units if seconds >= unit[0]), units[-1])
     return text.format(number=QLocale().toString(seconds / size, "g", 2))
+
+
+def clock(seconds: float) -> str:
+    """A length of time as it is counted down, e.g. ``2:05``; hours and more as `duration`."""
+    if seconds >= 3600:
+        return duration(seconds)
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def _translated(text: str) -> str:
@@ -210,7 +224,7 @@ _ERRORS = {
     ),
     "UsageError": (
         QT_TRANSLATE_NOOP("Errors", "These choices do not go together."),
-        QT_TRANSLATE_NOOP("Errors", "Set tile and precision under Advanced to Automatic."),
+        QT_TRANSLATE_NOOP("Errors", "Set tile, overlap and precision under Advanced to Automatic."),
     ),
     "WorkerCrashed": (
         QT_TRANSLATE_NOOP("Errors", "The process that did the work has ended unexpectedly."),
@@ -269,5 +283,13 @@ _NOTICES = (
     QT_TRANSLATE_NOOP(
         "Notices", "memory ran short, so some tiles were smaller than the recipe says"
     ),
+    QT_TRANSLATE_NOOP("Notices", "left out by a person"),
+    QT_TRANSLATE_NOOP("Notices", "the result is already there"),
+    QT_TRANSLATE_NOOP("Notices", "the folder for results is gone"),
+    QT_TRANSLATE_NOOP("Notices", "the folder of the photos is gone"),
+    QT_TRANSLATE_NOOP("Notices", "no room is left on the disk"),
+    QT_TRANSLATE_NOOP("Notices", "your share of the disk is used up"),
+    QT_TRANSLATE_NOOP("Notices", "goes on"),
+    QT_TRANSLATE_NOOP("Notices", "a plug-in failed with 3 photos in a row"),
     QT_TRANSLATE_NOOP("Notices", "Extra channels that are not transparency were left out."),
 )

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +29,7 @@ from deblur_desktop.errors import (
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.crew import Cause, Crew, Lost
+from deblur_desktop.jobs.ending import Ending
 from deblur_desktop.jobs.item import Item, State
 from deblur_desktop.jobs.listing import Listing
 from deblur_desktop.jobs.owner import Owner
@@ -49,19 +49,6 @@ _PATIENCE = 6
 _POINTS = {Cause.CRASHED: 3, Cause.MEMORY: 3, Cause.HUNG: 3, Cause.KILLED: 1}
 # So many photos in a row, and the plug-in or the folder is given up.
 _IN_A_ROW = 3
-
-
-class Ending(StrEnum):
-    """How a run ended."""
-
-    FINISHED = "finished"
-    """Nothing is left to do."""
-    PAUSED = "paused"
-    """A person wanted it so."""
-    STOPPED = "stopped"
-    """This process was asked to stop."""
-    GIVEN_UP = "given up"
-    """Going on makes no sense; the reason says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +194,8 @@ class Runner:
     def _start(self, item: Item) -> None:
         if self._bad_folders[item.target.parent] >= _IN_A_ROW:
             message = f"its folder failed {_IN_A_ROW} times in a row and is not tried any more"
-            self._fail(item, message, "check that disk, then `deblur-desktop batch retry`")
+            hint = "check that disk, then `deblur-desktop batch retry`"
+            self._fail(item, message, hint, "CannotWrite")
             return
         if item.target.parent not in self._swept:
             self._swept.add(item.target.parent)
@@ -299,7 +287,7 @@ class Runner:
         if error == "CannotWrite":
             self._bad_folders[item.target.parent] += 1
         self._plugin_failures = self._plugin_failures + 1 if error == "PluginError" else 0
-        self._fail(item, message, hint)
+        self._fail(item, message, hint, error)
         if self._plugin_failures >= _IN_A_ROW:
             self._given_up = f"a plug-in failed with {_IN_A_ROW} photos in a row: {message}"
 
@@ -318,8 +306,7 @@ class Runner:
             blame = item.blame + _POINTS[lost.cause]
             is_alone = len(items) == 1
             if is_alone and blame >= _PATIENCE:
-                hint = "it is left out; the others are done. `deblur-desktop batch retry` tries it again"
-                self._fail(item, f"the worker {lost.reason}", hint, quarantined=True)
+                self._quarantine(item, f"the worker {lost.reason}")
                 continue
             facts = {
                 "blame": blame,
@@ -329,8 +316,13 @@ class Runner:
             self._persist(lambda item=item, facts=facts: self._journal.put_back(item, **facts))
             logger.info("the worker %s, so this is done again: %s", lost.reason, item.source)
 
-    def _fail(self, item: Item, message: str, hint: str, *, quarantined: bool = False) -> None:
-        self._persist(lambda: self._journal.fail(item, message, hint, quarantined=quarantined))
+    def _fail(self, item: Item, message: str, hint: str, error: str) -> None:
+        self._persist(lambda: self._journal.fail(item, message, hint, error))
+        self._tell(item, None)
+
+    def _quarantine(self, item: Item, message: str) -> None:
+        hint = "it is left out; the others are done. `deblur-desktop batch retry` tries it again"
+        self._persist(lambda: self._journal.quarantine(item, message, hint))
         self._tell(item, None)
 
     def _tell(self, item: Item, receipt: Receipt | None) -> None:

@@ -100,6 +100,15 @@ class Batch:
                     old.rename(old.with_name(f"{old.name}.{aside}"))
             return _owned(Journal.create(path, lives=1), owner)
 
+    def pause(self) -> None:
+        """Let who works on it stop soon; it is resumed when a person wants that.
+
+        Raises:
+            JournalError: It cannot be written to.
+        """
+        with closing(self.journal()) as journal:
+            journal.wish("pause")
+
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         try:

@@ -16,7 +16,7 @@ from deblur_desktop.engine.model import Model, load_model
 from deblur_desktop.engine.restore import Inference, run_network
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.messages import Message
-from deblur_desktop.jobs.process import troubles_in_words
+from deblur_desktop.jobs.process import gained, troubles_in_words
 from deblur_desktop.jobs.receipt import Outcome, Receipt, tiles_in_words
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
@@ -105,7 +105,7 @@ def _put(
     shown = finish(photo, _copy(inference.pixels), inference.reading, region, full)
     workspace.store_display(f"{request.result}.display", shown)
     improvement = compare(photo.pixels, shown, region.box, region.mask)
-    receipt = replace(receipt, gained=improvement.sentence)
+    receipt = replace(receipt, **gained(improvement))
     facts = {
         "reading": inference.reading,
         "box": region.box,

@@ -12,10 +12,12 @@ from deblur_desktop.engine.finish import finish
 from deblur_desktop.errors import DamagedPhoto
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.advice import suggest, why_left_alone
+from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.estimate import estimate
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.plan import Plan
 from deblur_desktop.jobs.receipt import receipt_from, recipe_in
+from deblur_desktop.jobs.report import write_report
 from deblur_desktop.jobs.saving import is_identical_outside, save_result
 from deblur_desktop.jobs.worker import Handler, OnProgress
 from deblur_desktop.jobs.workspace import Workspace
@@ -179,6 +181,13 @@ def pair(request: messages.Pair, tell: OnProgress) -> Message:
     )
 
 
+def report(request: messages.Report, tell: OnProgress) -> Message:
+    """Write a report of a batch; with pictures it takes a while."""
+    batch, path = Batch.find(request.batch), Path(request.path)
+    path = write_report(batch, path, lambda done, total: tell(done, total, "saving"))
+    return messages.Exported(job=request.job, path=str(path))
+
+
 def finished(
     workspace: Workspace, name: str, photo: Photo, recipe: Recipe
 ) -> tuple[Photo, Region, dict[str, Any]]:
@@ -213,4 +222,5 @@ HANDLERS: dict[type[Message], Handler] = {  # pyright: ignore[reportAssignmentTy
     messages.Copy: copy,
     messages.Estimate: estimate_,
     messages.Pair: pair,
+    messages.Report: report,
 }

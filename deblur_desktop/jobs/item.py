@@ -41,9 +41,10 @@ class Item:
         temporary: Where its result is being written, or None.
         result: Where its result lies, or will in a moment; None when there is none.
         sha256: Of the result.
-        outcome: Of its receipt.
-        message: What failed, or why it was left alone.
+        outcome: Of its receipt, as are *kind*, *sharper* and *altered* (`Receipt.changed`).
+        message: What failed, why it was left alone, or what was gained.
         hint: What to do about it.
+        error: The class of what failed.
         model: The checkpoint that was used.
         seconds: It took.
     """
@@ -62,8 +63,12 @@ class Item:
     result: Path | None
     sha256: str
     outcome: str
+    kind: str
+    sharper: float
+    altered: float
     message: str
     hint: str
+    error: str
     model: str
     seconds: float
 

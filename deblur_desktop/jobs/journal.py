@@ -30,6 +30,7 @@ from deblur_desktop.jobs.receipt import Receipt
 from deblur_desktop.photo.targets import key_of
 
 _VERSION = 1
+_PAGE = 2_000
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE photos (
@@ -49,8 +50,12 @@ CREATE TABLE photos (
     result BLOB,
     sha256 TEXT NOT NULL DEFAULT '',
     outcome TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT '',
+    sharper REAL NOT NULL DEFAULT 0,
+    altered REAL NOT NULL DEFAULT 0,
     message TEXT NOT NULL DEFAULT '',
     hint TEXT NOT NULL DEFAULT '',
+    error TEXT NOT NULL DEFAULT '',
     model TEXT NOT NULL DEFAULT '',
     seconds REAL NOT NULL DEFAULT 0,
     receipt TEXT NOT NULL DEFAULT ''
@@ -105,8 +110,11 @@ class Journal:
     # What anybody may do
 
     def items(self) -> Iterator[Item]:
-        """All photos in their order."""
-        yield from self._items("ORDER BY id")
+        """All photos in their order; of millions, a page is in memory at a time."""
+        last = 0
+        while page := list(self._items("WHERE id > ? ORDER BY id LIMIT ?", last, _PAGE)):
+            yield from page
+            last = page[-1].id
 
     def changed_items(self, after: int, most: int) -> list[Item]:
         """The photos that changed after the one with that `Item.changed`, the earliest change first.
@@ -178,7 +186,8 @@ class Journal:
     def retry(self, numbers: Iterable[int] | None = None) -> int:
         """Do photos again that failed or were left out, all that failed if None; how many those are."""
         if numbers is None:
-            numbers = [item.id for item in self.items() if item.state in BROKEN]
+            broken = self._items("WHERE state IN (?, ?) ORDER BY id", *BROKEN)
+            numbers = [item.id for item in broken]
         return self._move(numbers, (*BROKEN, State.SKIPPED), State.TODO, "")
 
     # What the owner may do
@@ -301,8 +310,12 @@ class Journal:
         """It is done. Without a `commit` before, it has no result."""
         facts = {
             "outcome": receipt.outcome,
-            "message": receipt.advice or receipt.gained,
-            "hint": "",
+            "kind": receipt.kind,
+            "sharper": receipt.sharper,
+            "altered": receipt.changed,
+            "message": receipt.gained or receipt.advice,
+            "hint": receipt.advice if receipt.gained else "",
+            "error": "",
             "model": receipt.recipe.checkpoint if receipt.recipe else "",
             "seconds": receipt.seconds,
             "receipt": receipt.to_json(),
@@ -314,10 +327,13 @@ class Journal:
         """It is not to be done after all."""
         self._put_back(item, State.SKIPPED, message=message)
 
-    def fail(self, item: Item, message: str, hint: str, *, quarantined: bool = False) -> None:
-        """It failed, or ended so many workers that it is not tried any more."""
-        state = State.QUARANTINED if quarantined else State.FAILED
-        self._put_back(item, state, message=message, hint=hint)
+    def fail(self, item: Item, message: str, hint: str, error: str = "") -> None:
+        """It failed with an *error* of this class."""
+        self._put_back(item, State.FAILED, message=message, hint=hint, error=error)
+
+    def quarantine(self, item: Item, message: str, hint: str) -> None:
+        """It ended so many workers that it is not tried any more."""
+        self._put_back(item, State.QUARANTINED, message=message, hint=hint, error="WorkerCrashed")
 
     def put_back(self, item: Item, **facts: int) -> None:
         """It is to be done again."""
@@ -391,8 +407,8 @@ class Journal:
             change = self._change()
             for number in numbers:
                 moved += self._db.execute(
-                    "UPDATE photos SET state = ?, changed = ?, message = ?, hint = '', blame = 0,"
-                    f" alone = 0 WHERE id = ? AND state IN ({marks})",
+                    "UPDATE photos SET state = ?, changed = ?, message = ?, hint = '', error = '',"
+                    f" blame = 0, alone = 0 WHERE id = ? AND state IN ({marks})",
                     (state, change, message, number, *found),
                 ).rowcount
         return moved

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deblur_desktop.diagnosis.blur import Diagnosis, diagnose
-from deblur_desktop.diagnosis.improvement import compare
+from deblur_desktop.diagnosis.improvement import Improvement, compare
 from deblur_desktop.engine.device import describe_device
 from deblur_desktop.engine.inference import OnProgress, Report
 from deblur_desktop.engine.model import Model
@@ -92,6 +92,7 @@ def process(
         source=display_name(source),
         outcome=Outcome.LEFT_ALONE,
         found=diagnosis.sentence,
+        kind=diagnosis.kind,
         source_sha256=photo.sha256,
         notices=photo.notices,
     )
@@ -108,7 +109,7 @@ def process(
     )
     region = restoration.region
     improvement = compare(photo.pixels, restoration.photo.pixels, region.box, region.mask)
-    receipt = replace(receipt, gained=improvement.sentence, outcome=Outcome.RESTORED)
+    receipt = replace(receipt, **gained(improvement), outcome=Outcome.RESTORED)
     if order.if_improved and not improvement.improved:
         return replace(
             receipt,
@@ -151,6 +152,15 @@ def _recipe_for(model: Model, diagnosis: Diagnosis, recipe: Recipe) -> Recipe:
         sha256=model.sha256,
         overlap=recipe.overlap or min(wished, side // 4),
     )
+
+
+def gained(improvement: Improvement) -> dict[str, object]:
+    """What a receipt tells of the comparison of before and after."""
+    return {
+        "gained": improvement.sentence,
+        "sharper": improvement.sharper if improvement.improved else 0.0,
+        "changed": improvement.changed,
+    }
 
 
 def _told(photo: Photo, restoration: Restoration, model: Model) -> dict[str, object]:

@@ -5,7 +5,7 @@ that `restore --recipe-from FILE` repeats the run.
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -34,8 +34,11 @@ class Receipt:
         outcome: How it ended.
         result: The saved file, for display; empty when none was written.
         found: What the diagnosis says.
+        kind: The `diagnosis.blur.Kind` that it found.
         advice: What the person should know about the choice of the checkpoint; may be empty.
         gained: What the comparison of before and after says.
+        sharper: The number in it, 0.38 for 38 %; 0 when no improvement was measured.
+        changed: Share of the picture that changed, 0 to 1.
         recipe: What was done, in full.
         license: Of the checkpoint's weights.
         device: Where it ran.
@@ -56,8 +59,11 @@ class Receipt:
     outcome: Outcome
     result: str = ""
     found: str = ""
+    kind: str = ""
     advice: str = ""
     gained: str = ""
+    sharper: float = 0.0
+    changed: float = 0.0
     recipe: Recipe | None = None
     license: str = ""
     device: str = ""
@@ -156,8 +162,9 @@ def recipe_in(receipt_json: str) -> Recipe:
 
 
 def receipt_from(core: str) -> Receipt:
-    """The receipt that `Receipt.core` or `to_json` wrote."""
-    facts: dict[str, Any] = json.loads(core)
+    """The receipt that `Receipt.core` or `to_json` wrote; facts of later versions are ignored."""
+    found: dict[str, Any] = json.loads(core)
+    facts = {field.name: found[field.name] for field in fields(Receipt) if field.name in found}
     recipe = facts["recipe"]
     facts["recipe"] = None if recipe is None else Recipe.from_json(json.dumps(recipe))
     facts["outcome"] = Outcome(facts["outcome"])

@@ -5,6 +5,7 @@ import csv
 import html
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,12 +36,16 @@ def facts(item: Item) -> dict[str, Any]:
         "source": str(item.source),
         "state": item.state,
         "outcome": item.outcome,
+        "blur": item.kind,
+        "sharper": round(item.sharper, 3),
+        "changed": round(item.altered, 3),
         "result": str(item.result) if item.result else "",
         "sha256": item.sha256,
         "model": item.model,
         "seconds": round(item.seconds, 2),
         "message": item.message,
         "hint": item.hint,
+        "error": item.error,
     }
 
 
@@ -89,8 +94,12 @@ FORMATS: dict[str, Callable[[Batch], Iterable[str]]] = {
 }
 
 
-def write_report(batch: Batch, target: Path) -> Path:
+def write_report(
+    batch: Batch, target: Path, on_photo: Callable[[int, int], object] = lambda done, total: None
+) -> Path:
     """A report in the format of the suffix; gives the name that it got.
+
+    *on_photo* is told how many photos of how many are in it, and may raise to stop.
 
     Raises:
         UsageError: There is no such format.
@@ -101,8 +110,12 @@ def write_report(batch: Batch, target: Path) -> Path:
         known = ", ".join(FORMATS)
         raise UsageError(f"no report is made in this format: {target.name}", f"choose {known}")
 
+    with closing(batch.journal()) as journal:
+        total = sum(journal.counts().values())
+
     def fill(file: BinaryIO) -> None:
-        for line in lines(batch):
+        for number, line in enumerate(lines(batch)):
+            on_photo(min(number, total), total)
             file.write(line.encode("utf-8", "backslashreplace"))
 
     return write_file(target, fill, lambda _: None).path

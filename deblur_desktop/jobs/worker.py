@@ -40,6 +40,7 @@ class OnProgress(Protocol):
         stage: str = "",
         tiles: Borders = ((), ()),
         photo: int = 0,
+        remaining_s: float = 0.0,
     ) -> None:
         """May raise to stop the work."""
         ...
@@ -194,6 +195,7 @@ class _Worker:
             stage: str = "",
             tiles: Borders = ((), ()),
             photo: int = 0,
+            remaining_s: float = 0.0,
         ) -> None:
             nonlocal last, told_at
             self._check(job)
@@ -209,6 +211,7 @@ class _Worker:
                     columns=columns,
                     rows=rows,
                     photo=photo,
+                    remaining_s=remaining_s,
                 )
                 self.answer(progress)
 

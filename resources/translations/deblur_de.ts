@@ -43,20 +43,12 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Gerät</translation>
     </message>
     <message>
-        <source>Exact (fp32)</source>
-        <translation>Exakt (fp32)</translation>
-    </message>
-    <message>
-        <source>Fast (bf16)</source>
-        <translation>Schnell (bf16)</translation>
-    </message>
-    <message>
-        <source>Fast (fp16)</source>
-        <translation>Schnell (fp16)</translation>
-    </message>
-    <message>
         <source>How exactly the model computes. Fast needs half the memory; the difference is rarely seen.</source>
         <translation>Wie genau das Modell rechnet. „Schnell“ braucht halb so viel Speicher; der Unterschied ist selten zu sehen.</translation>
+    </message>
+    <message>
+        <source>How far neighboring tiles reach into each other. Automatic takes enough for the blur found; more takes longer.</source>
+        <translation>Wie weit benachbarte Kacheln ineinandergreifen. Automatisch nimmt genug für die gefundene Unschärfe; mehr dauert länger.</translation>
     </message>
     <message>
         <source>Keep mean colors</source>
@@ -67,8 +59,16 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Lässt die mittlere Farbe jedes kleinen Teils so, wie sie im Foto ist, was auch immer das Modell daraus macht.</translation>
     </message>
     <message>
+        <source>Overlap</source>
+        <translation>Überlappung</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Runs with</source>
+        <translation>Läuft mit</translation>
     </message>
     <message>
         <source>The model works on square tiles, one after the other. Small ones need less memory, large ones are a little faster. Some models take only some of the sizes.</source>
@@ -77,6 +77,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Tile</source>
         <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>What runs the model. Automatic takes what was measured to be faster here.</source>
+        <translation>Womit das Modell läuft. Automatisch nimmt, was hier schneller gemessen wurde.</translation>
     </message>
     <message>
         <source>Where the model runs, for all photos.</source>
@@ -102,6 +106,14 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Fehlgeschlagen: {names}</translation>
     </message>
     <message>
+        <source>The batch has stopped</source>
+        <translation>Der Stapel hat angehalten</translation>
+    </message>
+    <message>
+        <source>The batch is done</source>
+        <translation>Der Stapel ist fertig</translation>
+    </message>
+    <message>
         <source>{count} photos</source>
         <translation>{count} Fotos</translation>
     </message>
@@ -121,6 +133,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>&amp;Neuer Stapel…</translation>
     </message>
     <message>
+        <source>&amp;Pause the Batch</source>
+        <translation>Stapel &amp;pausieren</translation>
+    </message>
+    <message>
         <source>All photos of “{folder}” can be deblurred as a batch.</source>
         <translation>Alle Fotos aus „{folder}“ können als Stapel geschärft werden.</translation>
     </message>
@@ -129,12 +145,143 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Neuer Stapel…</translation>
     </message>
     <message>
+        <source>No batch is running in this window.</source>
+        <translation>In diesem Fenster läuft kein Stapel.</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>The batch {id} is done: {counts}.</source>
+        <translation>Der Stapel {id} ist fertig: {counts}.</translation>
+    </message>
+    <message>
         <source>The batch {id} is not finished. Photos to do: {count}.</source>
         <translation>Der Stapel {id} ist nicht fertig. Noch zu tun: {count} Fotos.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTold</name>
+    <message>
+        <source>A batch with a chosen model restores it all the same.</source>
+        <translation>Ein Stapel mit gewähltem Modell bearbeitet es trotzdem.</translation>
+    </message>
+    <message>
+        <source>Being saved</source>
+        <translation>Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Being worked on</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Crashed the worker</source>
+        <translation>Ließ den Arbeiter abstürzen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Import one that does, or choose a model for the batch.</source>
+        <translation>Importieren Sie ein passendes, oder wählen Sie ein Modell für den Stapel.</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Unverändert gelassen</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>No improvement was measured, so nothing was written.</source>
+        <translation>Es wurde keine Verbesserung gemessen, daher wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>No improvement was measured.</source>
+        <translation>Es wurde keine Verbesserung gemessen.</translation>
+    </message>
+    <message>
+        <source>No installed model removes this kind of blur.</source>
+        <translation>Kein installiertes Modell entfernt diese Art von Unschärfe.</translation>
+    </message>
+    <message>
+        <source>Not improved</source>
+        <translation>Nicht verbessert</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Geschärft</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Running elsewhere</source>
+        <translation>Läuft anderswo</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten worden</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>The photo looks sharp, so nothing was written.</source>
+        <translation>Das Foto wirkt scharf, daher wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Waiting: {reason}</source>
+        <translation>Wartet: {reason}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>more are being found</source>
+        <translation>weitere werden gesucht</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} fertig</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>{count} ausgelassen</translation>
+    </message>
+    <message>
+        <source>{count} to do</source>
+        <translation>{count} zu tun</translation>
     </message>
 </context>
 <context>
@@ -172,12 +319,24 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Beginnen Sie zuerst einen Stapel.</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>Fertig</translation>
+        <source>For&amp;get…</source>
+        <translation>&amp;Vergessen…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the batch {id}?</source>
+        <translation>Den Stapel {id} vergessen?</translation>
     </message>
     <message>
         <source>It is being worked on.</source>
         <translation>Er wird gerade bearbeitet.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Nobody works on this batch.</source>
@@ -192,12 +351,12 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Es ist nichts mehr zu tun.</translation>
     </message>
     <message>
-        <source>Paused</source>
-        <translation>Angehalten</translation>
+        <source>Pause it first.</source>
+        <translation>Pausieren Sie ihn zuerst.</translation>
     </message>
     <message>
-        <source>Photos of the batch</source>
-        <translation>Fotos des Stapels</translation>
+        <source>Photos and results stay where they are. It cannot be resumed any more.</source>
+        <translation>Fotos und Ergebnisse bleiben, wo sie sind. Er kann nicht mehr fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -220,14 +379,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Fehl&amp;geschlagene wiederholen</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>Läuft</translation>
-    </message>
-    <message>
-        <source>Running elsewhere</source>
-        <translation>Läuft anderswo</translation>
-    </message>
-    <message>
         <source>Select one photo that has a result.</source>
         <translation>Wählen Sie ein Foto aus, das ein Ergebnis hat.</translation>
     </message>
@@ -244,48 +395,12 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
-        <source>Starting</source>
-        <translation>Beginnt</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten worden</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>The report is written: {path}</source>
+        <translation>Der Bericht ist geschrieben: {path}</translation>
     </message>
     <message>
         <source>There are no batches.</source>
         <translation>Es gibt keine Stapel.</translation>
-    </message>
-    <message>
-        <source>Waiting: {reason}</source>
-        <translation>Wartet: {reason}</translation>
-    </message>
-    <message>
-        <source>about {time} left</source>
-        <translation>noch etwa {time}</translation>
-    </message>
-    <message>
-        <source>more are being found</source>
-        <translation>weitere werden gesucht</translation>
-    </message>
-    <message>
-        <source>{count} done</source>
-        <translation>{count} fertig</translation>
-    </message>
-    <message>
-        <source>{count} failed</source>
-        <translation>{count} fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>{count} left out</source>
-        <translation>{count} ausgelassen</translation>
-    </message>
-    <message>
-        <source>{count} to do</source>
-        <translation>{count} zu tun</translation>
     </message>
 </context>
 <context>
@@ -319,6 +434,65 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>There is nothing to choose yet.</source>
         <translation>Noch gibt es nichts zu wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Exact (fp32)</source>
+        <translation>Exakt (fp32)</translation>
+    </message>
+    <message>
+        <source>Fast (bf16)</source>
+        <translation>Schnell (bf16)</translation>
+    </message>
+    <message>
+        <source>Fast (fp16)</source>
+        <translation>Schnell (fp16)</translation>
+    </message>
+    <message>
+        <source>Mean colors may change.</source>
+        <translation>Mittlere Farben dürfen sich ändern.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Überlappung</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Runs with</source>
+        <translation>Läuft mit</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>a model for the blur found</source>
+        <translation>ein Modell für die gefundene Unschärfe</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
     </message>
 </context>
 <context>
@@ -425,6 +599,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Zuerst das Foto schärfen.</translation>
     </message>
     <message>
+        <source>Its model is not installed: {model}.</source>
+        <translation>Ihr Modell ist nicht installiert: {model}.</translation>
+    </message>
+    <message>
         <source>Open a photo first.</source>
         <translation>Zuerst ein Foto öffnen.</translation>
     </message>
@@ -477,6 +655,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Deblur</source>
         <translation>Schärfen</translation>
+    </message>
+    <message>
+        <source>Preset {name}</source>
+        <translation>Vorgabe {name}</translation>
     </message>
 </context>
 <context>
@@ -666,8 +848,8 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Setzen Sie den Stapel fort: Fertiges wird an seinen Ergebnissen erkannt.</translation>
     </message>
     <message>
-        <source>Set tile and precision under Advanced to Automatic.</source>
-        <translation>Unter „Erweitert“ Kachel und Genauigkeit auf „Automatisch“ stellen.</translation>
+        <source>Set tile, overlap and precision under Advanced to Automatic.</source>
+        <translation>Stellen Sie Kachel, Überlappung und Genauigkeit unter Erweitert auf Automatisch.</translation>
     </message>
     <message>
         <source>Something unexpected failed.</source>
@@ -1676,8 +1858,47 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Die Farbpalette wird als RGB gespeichert.</translation>
     </message>
     <message>
+        <source>a plug-in failed with 3 photos in a row</source>
+        <translation>ein Plug-in versagte bei 3 Fotos hintereinander</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>es geht weiter</translation>
+    </message>
+    <message>
+        <source>left out by a person</source>
+        <translation>von Ihnen ausgelassen</translation>
+    </message>
+    <message>
         <source>memory ran short, so some tiles were smaller than the recipe says</source>
         <translation>Der Speicher wurde knapp, deshalb waren einige Kacheln kleiner als verlangt.</translation>
+    </message>
+    <message>
+        <source>no room is left on the disk</source>
+        <translation>auf dem Datenträger ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>the folder for results is gone</source>
+        <translation>der Ordner für Ergebnisse ist fort</translation>
+    </message>
+    <message>
+        <source>the folder of the photos is gone</source>
+        <translation>der Ordner der Fotos ist fort</translation>
+    </message>
+    <message>
+        <source>the result is already there</source>
+        <translation>das Ergebnis ist schon da</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation>Ihr Anteil am Datenträger ist aufgebraucht</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTable</name>
+    <message>
+        <source>Photos of the batch</source>
+        <translation>Fotos des Stapels</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +2101,100 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
+    <name>PresetsDialog</name>
+    <message>
+        <source>&amp;Apply to the Photo</source>
+        <translation>Auf das Foto &amp;anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the choices of the photo as a preset:</source>
+        <translation>Einstellungen des Fotos als &amp;Vorgabe behalten:</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Batches, the command line and photo editors take them, too.</source>
+        <translation>Auch Stapel, die Befehlszeile und Fotoprogramme nehmen sie.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the preset {name}?</source>
+        <translation>Die Vorgabe {name} löschen?</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Photos that were deblurred with it stay as they are.</source>
+        <translation>Damit bearbeitete Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorgaben</translation>
+    </message>
+    <message>
+        <source>The preset cannot be deleted ({reason}).</source>
+        <translation>Die Vorgabe kann nicht gelöscht werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The preset cannot be kept ({reason}).</source>
+        <translation>Die Vorgabe kann nicht gespeichert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>There are no presets yet.</source>
+        <translation>Es gibt noch keine Vorgaben.</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a preset.</source>
+        <translation>So kann eine Vorgabe nicht heißen.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, spaces and signs.</source>
+        <translation>Nehmen Sie Buchstaben, Ziffern, Leerzeichen und Zeichen.</translation>
+    </message>
+    <message>
+        <source>What the preset chooses</source>
+        <translation>Was die Vorgabe einstellt</translation>
+    </message>
+    <message>
+        <source>Write a name first.</source>
+        <translation>Schreiben Sie zuerst einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>&amp;Presets…</source>
+        <translation>&amp;Vorgaben…</translation>
+    </message>
+    <message>
+        <source>No presets</source>
+        <translation>Keine Vorgaben</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>V&amp;orgaben</translation>
+    </message>
+</context>
+<context>
     <name>Previewer</name>
     <message>
         <source>No preview: {reason}</source>
@@ -1973,6 +2288,10 @@ SHA-256 der Dateien:
         <translation>Fortschritt</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -2001,8 +2320,8 @@ SHA-256 der Dateien:
         <translation>{percent} %</translation>
     </message>
     <message>
-        <source>{percent} %, {minutes}:{seconds} left</source>
-        <translation>{percent} %, noch {minutes}:{seconds}</translation>
+        <source>{percent} %, {time} left</source>
+        <translation>{percent} %, noch {time}</translation>
     </message>
 </context>
 <context>
@@ -2188,48 +2507,16 @@ SHA-256 der Dateien:
 <context>
     <name>Rows</name>
     <message>
-        <source>Being saved</source>
-        <translation>Wird gespeichert</translation>
-    </message>
-    <message>
-        <source>Being worked on</source>
-        <translation>In Arbeit</translation>
-    </message>
-    <message>
-        <source>Crashed the worker</source>
-        <translation>Ließ den Arbeiter abstürzen</translation>
-    </message>
-    <message>
         <source>Deblurring, {percent} %</source>
         <translation>Schärfen, {percent} %</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Left alone</source>
-        <translation>Unverändert gelassen</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
     <message>
-        <source>Not improved</source>
-        <translation>Nicht verbessert</translation>
-    </message>
-    <message>
         <source>Photo</source>
         <translation>Foto</translation>
-    </message>
-    <message>
-        <source>Restored</source>
-        <translation>Geschärft</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2242,10 +2529,6 @@ SHA-256 der Dateien:
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
     </message>
 </context>
 <context>
@@ -2606,12 +2889,20 @@ SHA-256 der Dateien:
 <context>
     <name>Status</name>
     <message>
+        <source>Batch: {time}</source>
+        <translation>Stapel: {time}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Colors are converted for the screen.</source>
         <translation>Farben werden für den Bildschirm umgerechnet.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2638,12 +2929,12 @@ SHA-256 der Dateien:
         <translation>{bits} Bit</translation>
     </message>
     <message>
-        <source>{minutes}:{seconds} left</source>
-        <translation>noch {minutes}:{seconds}</translation>
-    </message>
-    <message>
         <source>{profile} view</source>
         <translation>Ansicht: {profile}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
     </message>
 </context>
 <context>

@@ -43,20 +43,12 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>裝置</translation>
     </message>
     <message>
-        <source>Exact (fp32)</source>
-        <translation>精確 (fp32)</translation>
-    </message>
-    <message>
-        <source>Fast (bf16)</source>
-        <translation>快速 (bf16)</translation>
-    </message>
-    <message>
-        <source>Fast (fp16)</source>
-        <translation>快速 (fp16)</translation>
-    </message>
-    <message>
         <source>How exactly the model computes. Fast needs half the memory; the difference is rarely seen.</source>
         <translation>模型計算的精確程度。「快速」只需一半的記憶體，差異幾乎看不出來。</translation>
+    </message>
+    <message>
+        <source>How far neighboring tiles reach into each other. Automatic takes enough for the blur found; more takes longer.</source>
+        <translation>相鄰圖塊互相重疊的範圍。自動會依找到的模糊取足夠的範圍；越大越久。</translation>
     </message>
     <message>
         <source>Keep mean colors</source>
@@ -67,8 +59,16 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>無論模型如何處理，每個小區塊的平均色彩都保持與相片相同。</translation>
     </message>
     <message>
+        <source>Overlap</source>
+        <translation>重疊</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>精確度</translation>
+    </message>
+    <message>
+        <source>Runs with</source>
+        <translation>執行方式</translation>
     </message>
     <message>
         <source>The model works on square tiles, one after the other. Small ones need less memory, large ones are a little faster. Some models take only some of the sizes.</source>
@@ -77,6 +77,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Tile</source>
         <translation>圖塊</translation>
+    </message>
+    <message>
+        <source>What runs the model. Automatic takes what was measured to be faster here.</source>
+        <translation>用什麼執行模型。自動採用在此電腦上實測較快的方式。</translation>
     </message>
     <message>
         <source>Where the model runs, for all photos.</source>
@@ -102,6 +106,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>失敗：{names}</translation>
     </message>
     <message>
+        <source>The batch has stopped</source>
+        <translation>批次已停止</translation>
+    </message>
+    <message>
+        <source>The batch is done</source>
+        <translation>批次已完成</translation>
+    </message>
+    <message>
         <source>{count} photos</source>
         <translation>{count} 張相片</translation>
     </message>
@@ -121,6 +133,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>新增批次(&amp;N)…</translation>
     </message>
     <message>
+        <source>&amp;Pause the Batch</source>
+        <translation>暫停批次(&amp;P)</translation>
+    </message>
+    <message>
         <source>All photos of “{folder}” can be deblurred as a batch.</source>
         <translation>「{folder}」中的所有相片可以批次去模糊。</translation>
     </message>
@@ -129,12 +145,143 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>新增批次…</translation>
     </message>
     <message>
+        <source>No batch is running in this window.</source>
+        <translation>此視窗沒有正在執行的批次。</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>繼續</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>顯示</translation>
+    </message>
+    <message>
+        <source>The batch {id} is done: {counts}.</source>
+        <translation>批次 {id} 已完成：{counts}。</translation>
+    </message>
+    <message>
         <source>The batch {id} is not finished. Photos to do: {count}.</source>
         <translation>批次 {id} 尚未完成。待處理相片：{count}。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchTold</name>
+    <message>
+        <source>A batch with a chosen model restores it all the same.</source>
+        <translation>若為批次指定模型，仍會還原此照片。</translation>
+    </message>
+    <message>
+        <source>Being saved</source>
+        <translation>儲存中</translation>
+    </message>
+    <message>
+        <source>Being worked on</source>
+        <translation>處理中</translation>
+    </message>
+    <message>
+        <source>Crashed the worker</source>
+        <translation>導致處理程序當機</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Import one that does, or choose a model for the batch.</source>
+        <translation>請匯入適合的模型，或為批次指定模型。</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>維持原狀</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已略過</translation>
+    </message>
+    <message>
+        <source>No improvement was measured, so nothing was written.</source>
+        <translation>沒有測得改善，因此未寫入任何檔案。</translation>
+    </message>
+    <message>
+        <source>No improvement was measured.</source>
+        <translation>沒有測得改善。</translation>
+    </message>
+    <message>
+        <source>No installed model removes this kind of blur.</source>
+        <translation>已安裝的模型都無法去除這種模糊。</translation>
+    </message>
+    <message>
+        <source>Not improved</source>
+        <translation>未改善</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暫停</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>已還原</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>執行中</translation>
+    </message>
+    <message>
+        <source>Running elsewhere</source>
+        <translation>在別處執行中</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>啟動中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>The photo looks sharp, so nothing was written.</source>
+        <translation>照片看起來是清晰的，因此未寫入任何檔案。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Waiting: {reason}</source>
+        <translation>等待中：{reason}</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>約剩 {time}</translation>
+    </message>
+    <message>
+        <source>more are being found</source>
+        <translation>仍在尋找更多</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} 已完成</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 失敗</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>{count} 已略過</translation>
+    </message>
+    <message>
+        <source>{count} to do</source>
+        <translation>{count} 待處理</translation>
     </message>
 </context>
 <context>
@@ -172,12 +319,24 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>請先開始一個批次。</translation>
     </message>
     <message>
-        <source>Finished</source>
-        <translation>已完成</translation>
+        <source>For&amp;get…</source>
+        <translation>忘記(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘記</translation>
+    </message>
+    <message>
+        <source>Forget the batch {id}?</source>
+        <translation>要忘記批次 {id} 嗎？</translation>
     </message>
     <message>
         <source>It is being worked on.</source>
         <translation>正在處理中。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Nobody works on this batch.</source>
@@ -192,12 +351,12 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>沒有待處理的項目。</translation>
     </message>
     <message>
-        <source>Paused</source>
-        <translation>已暫停</translation>
+        <source>Pause it first.</source>
+        <translation>請先暫停。</translation>
     </message>
     <message>
-        <source>Photos of the batch</source>
-        <translation>批次中的相片</translation>
+        <source>Photos and results stay where they are. It cannot be resumed any more.</source>
+        <translation>照片與結果都會保留在原處，但批次無法再繼續。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -220,14 +379,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>重試失敗項目(&amp;F)</translation>
     </message>
     <message>
-        <source>Running</source>
-        <translation>執行中</translation>
-    </message>
-    <message>
-        <source>Running elsewhere</source>
-        <translation>在別處執行中</translation>
-    </message>
-    <message>
         <source>Select one photo that has a result.</source>
         <translation>請選取一張已有結果的相片。</translation>
     </message>
@@ -244,48 +395,12 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>在資料夾中顯示(&amp;F)</translation>
     </message>
     <message>
-        <source>Starting</source>
-        <translation>啟動中</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
+        <source>The report is written: {path}</source>
+        <translation>報告已寫入：{path}</translation>
     </message>
     <message>
         <source>There are no batches.</source>
         <translation>沒有批次。</translation>
-    </message>
-    <message>
-        <source>Waiting: {reason}</source>
-        <translation>等待中：{reason}</translation>
-    </message>
-    <message>
-        <source>about {time} left</source>
-        <translation>約剩 {time}</translation>
-    </message>
-    <message>
-        <source>more are being found</source>
-        <translation>仍在尋找更多</translation>
-    </message>
-    <message>
-        <source>{count} done</source>
-        <translation>{count} 已完成</translation>
-    </message>
-    <message>
-        <source>{count} failed</source>
-        <translation>{count} 失敗</translation>
-    </message>
-    <message>
-        <source>{count} left out</source>
-        <translation>{count} 已略過</translation>
-    </message>
-    <message>
-        <source>{count} to do</source>
-        <translation>{count} 待處理</translation>
     </message>
 </context>
 <context>
@@ -319,6 +434,65 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>There is nothing to choose yet.</source>
         <translation>目前還沒有可選擇的結果。</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Amount</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Exact (fp32)</source>
+        <translation>精確 (fp32)</translation>
+    </message>
+    <message>
+        <source>Fast (bf16)</source>
+        <translation>快速 (bf16)</translation>
+    </message>
+    <message>
+        <source>Fast (fp16)</source>
+        <translation>快速 (fp16)</translation>
+    </message>
+    <message>
+        <source>Mean colors may change.</source>
+        <translation>平均色彩可能改變。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>重疊</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精確度</translation>
+    </message>
+    <message>
+        <source>Runs with</source>
+        <translation>執行方式</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>紋理</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>圖塊</translation>
+    </message>
+    <message>
+        <source>a model for the blur found</source>
+        <translation>適合所找到模糊的模型</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
 </context>
 <context>
@@ -425,6 +599,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>請先對相片去模糊。</translation>
     </message>
     <message>
+        <source>Its model is not installed: {model}.</source>
+        <translation>其模型尚未安裝：{model}。</translation>
+    </message>
+    <message>
         <source>Open a photo first.</source>
         <translation>請先開啟相片。</translation>
     </message>
@@ -477,6 +655,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Deblur</source>
         <translation>去模糊</translation>
+    </message>
+    <message>
+        <source>Preset {name}</source>
+        <translation>預設組 {name}</translation>
     </message>
 </context>
 <context>
@@ -666,8 +848,8 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>請繼續此批次：已完成的部分會由結果檔辨認。</translation>
     </message>
     <message>
-        <source>Set tile and precision under Advanced to Automatic.</source>
-        <translation>請將「進階」中的圖塊與精確度設為「自動」。</translation>
+        <source>Set tile, overlap and precision under Advanced to Automatic.</source>
+        <translation>請將「進階」中的圖塊、重疊與精度設為自動。</translation>
     </message>
     <message>
         <source>Something unexpected failed.</source>
@@ -1494,7 +1676,7 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     </message>
     <message>
         <source>&amp;Preset or model</source>
-        <translation>預設或模型(&amp;P)</translation>
+        <translation>預設組或模型(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Results into</source>
@@ -1676,8 +1858,47 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>調色盤會存成 RGB。</translation>
     </message>
     <message>
+        <source>a plug-in failed with 3 photos in a row</source>
+        <translation>外掛連續 3 張照片失敗</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>繼續進行</translation>
+    </message>
+    <message>
+        <source>left out by a person</source>
+        <translation>由您略過</translation>
+    </message>
+    <message>
         <source>memory ran short, so some tiles were smaller than the recipe says</source>
         <translation>記憶體不足，因此部分圖塊比指定的小。</translation>
+    </message>
+    <message>
+        <source>no room is left on the disk</source>
+        <translation>磁碟沒有空間了</translation>
+    </message>
+    <message>
+        <source>the folder for results is gone</source>
+        <translation>結果資料夾不見了</translation>
+    </message>
+    <message>
+        <source>the folder of the photos is gone</source>
+        <translation>照片資料夾不見了</translation>
+    </message>
+    <message>
+        <source>the result is already there</source>
+        <translation>結果已存在</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation>您的磁碟配額已用完</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTable</name>
+    <message>
+        <source>Photos of the batch</source>
+        <translation>批次中的相片</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +2101,100 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
+    <name>PresetsDialog</name>
+    <message>
+        <source>&amp;Apply to the Photo</source>
+        <translation>套用到照片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>刪除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the choices of the photo as a preset:</source>
+        <translation>將照片的選項存為預設組(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>取代(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>儲存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Batches, the command line and photo editors take them, too.</source>
+        <translation>批次、命令列與修圖軟體也能使用。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>Delete the preset {name}?</source>
+        <translation>要刪除預設組 {name} 嗎？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
+        <source>Photos that were deblurred with it stay as they are.</source>
+        <translation>已用它去模糊的照片維持不變。</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>預設組</translation>
+    </message>
+    <message>
+        <source>The preset cannot be deleted ({reason}).</source>
+        <translation>無法刪除預設組（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The preset cannot be kept ({reason}).</source>
+        <translation>無法保存預設組（{reason}）。</translation>
+    </message>
+    <message>
+        <source>There are no presets yet.</source>
+        <translation>還沒有預設組。</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of a preset.</source>
+        <translation>這不能作為預設組的名稱。</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, spaces and signs.</source>
+        <translation>請使用文字、數字、空格與符號。</translation>
+    </message>
+    <message>
+        <source>What the preset chooses</source>
+        <translation>預設組的選項</translation>
+    </message>
+    <message>
+        <source>Write a name first.</source>
+        <translation>請先輸入名稱。</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsMenu</name>
+    <message>
+        <source>&amp;Presets…</source>
+        <translation>預設組(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>No presets</source>
+        <translation>沒有預設組</translation>
+    </message>
+    <message>
+        <source>P&amp;resets</source>
+        <translation>預設組(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>Previewer</name>
     <message>
         <source>No preview: {reason}</source>
@@ -1973,6 +2288,10 @@ SHA-256 of its files:
         <translation>進度</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>報告</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>儲存</translation>
     </message>
@@ -2001,8 +2320,8 @@ SHA-256 of its files:
         <translation>{percent}%</translation>
     </message>
     <message>
-        <source>{percent} %, {minutes}:{seconds} left</source>
-        <translation>{percent}%，剩餘 {minutes}:{seconds}</translation>
+        <source>{percent} %, {time} left</source>
+        <translation>{percent} %，剩餘 {time}</translation>
     </message>
 </context>
 <context>
@@ -2188,48 +2507,16 @@ SHA-256 of its files:
 <context>
     <name>Rows</name>
     <message>
-        <source>Being saved</source>
-        <translation>儲存中</translation>
-    </message>
-    <message>
-        <source>Being worked on</source>
-        <translation>處理中</translation>
-    </message>
-    <message>
-        <source>Crashed the worker</source>
-        <translation>導致處理程序當機</translation>
-    </message>
-    <message>
         <source>Deblurring, {percent} %</source>
         <translation>去模糊中，{percent} %</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失敗</translation>
-    </message>
-    <message>
-        <source>Left alone</source>
-        <translation>維持原狀</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>已略過</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>Not improved</source>
-        <translation>未改善</translation>
-    </message>
-    <message>
         <source>Photo</source>
         <translation>相片</translation>
-    </message>
-    <message>
-        <source>Restored</source>
-        <translation>已還原</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2242,10 +2529,6 @@ SHA-256 of its files:
     <message>
         <source>Time</source>
         <translation>時間</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待中</translation>
     </message>
 </context>
 <context>
@@ -2606,12 +2889,20 @@ SHA-256 of its files:
 <context>
     <name>Status</name>
     <message>
+        <source>Batch: {time}</source>
+        <translation>批次：{time}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
         <source>Colors are converted for the screen.</source>
         <translation>色彩會針對螢幕轉換。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暫停</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2638,12 +2929,12 @@ SHA-256 of its files:
         <translation>{bits} 位元</translation>
     </message>
     <message>
-        <source>{minutes}:{seconds} left</source>
-        <translation>剩餘 {minutes}:{seconds}</translation>
-    </message>
-    <message>
         <source>{profile} view</source>
         <translation>以 {profile} 檢視</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩餘 {time}</translation>
     </message>
 </context>
 <context>

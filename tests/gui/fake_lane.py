@@ -33,11 +33,12 @@ class FakeLane(QObject):
         else:
             self.answered.emit(messages.Cancelled(job=job))
 
-    def tell(self, done: float, stage: str = "deblurring") -> None:
+    def tell(self, done: float, stage: str = "deblurring", *, photo: int = 0) -> None:
         """The running request got further."""
         assert self.running is not None
         job = self.running.job
-        self.answered.emit(messages.Progress(job=job, done=done, total=1, stage=stage))
+        progress = messages.Progress(job=job, done=done, total=1, stage=stage, photo=photo)
+        self.answered.emit(progress)
 
     def fail(self, message: str, hint: str = "", details: str = "") -> None:
         """The running request failed."""

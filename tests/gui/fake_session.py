@@ -13,8 +13,9 @@ class FakeSession(Session):
     """With its lanes, and what it noticed."""
 
     def __init__(self) -> None:
-        self.files, self.engine = FakeLane(), FakeLane()
+        self.files, self.engine, self.batch = FakeLane(), FakeLane(), FakeLane()
         files, engine = cast("Lane", self.files), cast("Lane", self.engine)
-        super().__init__(Queue(files, engine, cast("Lane", FakeLane())))
+        models, batch = cast("Lane", FakeLane()), cast("Lane", self.batch)
+        super().__init__(Queue(files, engine, models, batch))
         self.notices: list[tuple[str, str]] = []
         self.noticed.connect(lambda *words: self.notices.append(words))

@@ -4,13 +4,14 @@ import random
 import shutil
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes.batches import InlineCrew, make_batch, make_photos
 from fakes.networks import install, write_fake_plugin
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.app import make_window
@@ -106,7 +107,7 @@ def test_whatever_happens_in_the_journal_the_table_says_the_same(
 
         shown = [dialog.rows.item(row) for row in range(dialog.rows.rowCount())]
         assert shown == list(journal.items())
-        assert dialog.follower.counts == journal.counts()
+        assert dialog.follower.standing.counts == journal.counts()
         journal.disown()
 
 
@@ -208,6 +209,111 @@ def test_a_new_batch_is_described_counted_and_begun(
     qtbot.waitUntil(lambda: not batch.is_open(), timeout=60_000)
     results = sorted(path.name for path in (tmp_path / "sharp").iterdir())
     assert results == [f"{n:04}_{n + 1:03}.png" for n in range(6)]
+
+
+def test_a_batch_in_the_background_is_seen_paused_and_told(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+):
+    make_photos(tmp_path / "in", 60)
+    batch = make_batch(tmp_path / "in", tmp_path / "out")
+    queue, status = window.session.queue, window.status
+    with qtbot.waitSignal(
+        queue.progressed, check_params_cb=lambda job: job.done > 0, timeout=60_000
+    ):
+        queue.run_batch(batch.id)
+    assert status._pause.isVisible()
+    assert not status._cancel.isVisible()
+    assert 0 < status._bar.value() < 1000
+    assert window.actions_["pause-batch"].isEnabled()
+
+    with qtbot.waitSignal(queue.finished, timeout=60_000):
+        qtbot.mouseClick(status._pause, Qt.MouseButton.LeftButton)
+
+    with closing(batch.journal()) as journal:
+        assert journal.fact("wish") == "pause"
+        assert 0 < journal.counts()[State.DONE] < 60
+    assert not status._pause.isVisible()
+    assert window.messages.text == ""  # who paused it knows
+    with qtbot.waitSignal(queue.finished, timeout=60_000):
+        queue.run_batch(batch.id)
+    assert window.messages.text == f"The batch {batch.id} is done: 60 done."
+    qtbot.mouseClick(window.messages._act, Qt.MouseButton.LeftButton)
+    assert window.findChild(BatchesDialog) is not None
+
+
+def test_a_batch_that_cannot_begin_is_told_without_its_table(
+    window: MainWindow, batch: Batch, qtbot: QtBot
+):
+    with closing(listed(batch)) as journal:
+        with qtbot.waitSignal(window.session.queue.finished, timeout=60_000):
+            window.session.queue.run_batch(batch.id)
+        journal.disown()
+
+    assert "another process works on this batch" in window.messages.text.lower()
+
+
+def test_a_batch_is_forgotten_when_nobody_works_on_it(
+    window: MainWindow, batch: Batch, qtbot: QtBot
+):
+    with closing(listed(batch)) as journal:
+        dialog = dialog_of(window, qtbot)
+        dialog.reload(batch)
+        assert button(dialog, "Forget…").toolTip() == "Pause it first."
+        journal.disown()
+    dialog.follower.look()
+    click(qtbot, dialog, "Forget…")
+    question = dialog.findChild(QMessageBox)
+    assert question is not None
+
+    forget = next(each for each in question.buttons() if each.text() == "Forget")
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+
+    assert list(batches()) == []
+    assert dialog._summary.text() == "There are no batches."
+    assert len(list(batch.plan.find())) == 6
+
+
+def test_a_report_is_written_while_the_window_goes_on(
+    window: MainWindow, photos: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    batch = make_batch(photos, tmp_path / "out")
+    Runner(batch, InlineCrew()).run()
+    dialog = dialog_of(window, qtbot)
+    dialog.reload(batch)
+    target = tmp_path / "report.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+
+    with qtbot.waitSignal(window.session.queue.finished, timeout=30_000):
+        click(qtbot, dialog, "Report…")
+
+    assert target.read_text("utf-8").count("<img") == 12
+    assert str(target) in dialog._messages.text
+
+
+def test_the_table_tells_what_was_gained_and_what_failed(
+    window: MainWindow, batch: Batch, qtbot: QtBot
+):
+    restored = Receipt(source="a", outcome=Outcome.RESTORED, gained="x", sharper=0.38, changed=0.5)
+    told = {
+        restored: "Sharper by 38 %; 50 % of the picture changed.",
+        replace(restored, sharper=0.0): "No improvement was measured.",
+        Receipt(source="a", outcome=Outcome.LEFT_ALONE, kind="sharp"): (
+            "The photo looks sharp, so nothing was written."
+        ),
+    }
+    with closing(listed(batch)) as journal:
+        for number, receipt in enumerate(told, 1):
+            journal.start(journal.item(number), batch.folder / "x")
+            journal.finish(journal.item(number), receipt)
+        journal.start(journal.item(4), batch.folder / "x")
+        journal.quarantine(journal.item(4), "the worker was ended by signal 11", "try again")
+        dialog = dialog_of(window, qtbot)
+        dialog.reload(batch)
+        journal.disown()
+
+    assert [dialog.rows.index(row, TOLD).data() for row in range(3)] == list(told.values())
+    assert dialog.rows.index(3, TOLD).data() == "The worker was ended by signal 11"
+    assert dialog.rows.index(3, STATE).data() == "Crashed the worker"
 
 
 @pytest.mark.parametrize(

@@ -82,9 +82,13 @@ class Life(RuleBasedStateMachine):
     def finish(self, number: int) -> None:
         self.act(number, lambda item: self.journal.finish(item, RECEIPT))
 
-    @rule(number=st.integers(0, 99), quarantined=st.booleans())
-    def fail(self, number: int, quarantined: bool) -> None:
-        self.act(number, lambda i: self.journal.fail(i, "broken", "", quarantined=quarantined))
+    @rule(number=st.integers(0, 99))
+    def fail(self, number: int) -> None:
+        self.act(number, lambda i: self.journal.fail(i, "broken", "", "DamagedPhoto"))
+
+    @rule(number=st.integers(0, 99))
+    def quarantine(self, number: int) -> None:
+        self.act(number, lambda i: self.journal.quarantine(i, "it crashed", ""))
 
     @rule(number=st.integers(0, 99))
     def put_back(self, number: int) -> None:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deblur_desktop.jobs import messages
-from deblur_desktop.jobs.messages import MAX_LINE, Message, decode, encode
+from deblur_desktop.jobs.messages import MAX_LINE, Message, decode, encode, lines
 
-KINDS = sorted(messages._KINDS.values(), key=lambda kind: kind.__name__)
+KINDS = sorted(lines._KINDS.values(), key=lambda kind: kind.__name__)
 # What a file name may hold on Linux, half of a surrogate pair included.
 texts = st.text(st.characters(), max_size=40)
 VALUES: dict[Any, st.SearchStrategy[Any]] = {

@@ -9,14 +9,13 @@ from typing import Any
 from deblur_desktop.cli import recipe_options
 from deblur_desktop.cli.command import Command
 from deblur_desktop.presets import (
-    FIELDS,
     difference,
     find_preset,
     presets,
     remove_preset,
     save_preset,
 )
-from deblur_desktop.recipe import Recipe
+from deblur_desktop.recipe import PRESET_FIELDS, Recipe
 
 _JSON = "print JSON instead of text"
 
@@ -89,7 +88,7 @@ def _remove(options: Namespace) -> int:
 
 
 def _facts(recipe: Recipe) -> dict[str, Any]:
-    return {field: getattr(recipe, field) for field in FIELDS}
+    return {field: getattr(recipe, field) for field in PRESET_FIELDS}
 
 
 def _in_words(recipe: Recipe) -> str:

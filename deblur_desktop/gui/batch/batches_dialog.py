@@ -4,28 +4,27 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from deblur_desktop.errors import DeblurError, JournalError
-from deblur_desktop.gui import wording
+from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.batch.follower import Follower
-from deblur_desktop.gui.batch.pictures import SIDE, BatchPictures
-from deblur_desktop.gui.batch.rows import MODEL, PHOTO, STATE, TIME, TOLD, Rows
-from deblur_desktop.gui.batch.state_delegate import StateDelegate
+from deblur_desktop.gui.batch.photo_table import PhotoTable
+from deblur_desktop.gui.batch.pictures import BatchPictures
+from deblur_desktop.gui.batch.rows import Rows
+from deblur_desktop.gui.dialogs.question import Question
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.reveal import show_in_folder
@@ -35,6 +34,7 @@ from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batches import Batch, batches
 from deblur_desktop.jobs.item import BROKEN, OPEN, Item, State
 from deblur_desktop.jobs.messages import Message
+from deblur_desktop.jobs.standing import Standing
 from deblur_desktop.photo.names import display_name
 
 
@@ -108,27 +108,9 @@ class BatchesDialog(QDialog):
         self._bar.setAccessibleName(self.tr("Progress"))
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setModel(self.rows)
-        self.table.setAccessibleName(self.tr("Photos of the batch"))
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setWordWrap(False)
-        self.table.setIconSize(QSize(SIDE, SIDE))
-        self.table.setItemDelegateForColumn(STATE, StateDelegate(self.table))
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(SIDE + self.fontMetrics().height() // 2)
-        header, em = self.table.horizontalHeader(), self.fontMetrics().height()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in {PHOTO: 18, STATE: 11, MODEL: 10, TIME: 5}.items():
-            self.table.setColumnWidth(column, width * em)
-        header.setSectionResizeMode(TOLD, QHeaderView.ResizeMode.Stretch)
+        self.table = PhotoTable(self.rows)
         self.table.doubleClicked.connect(lambda _: self._open_pair())
-        selection = self.table.selectionModel()
-        assert isinstance(selection, QItemSelectionModel)
-        selection.selectionChanged.connect(self.refresh)
+        self.table.selection().selectionChanged.connect(self.refresh)
 
     def _make_buttons(self) -> None:
         self._new = self._button(self.tr("&New Batch…"), lambda: self.new_wished.emit([]))
@@ -139,6 +121,7 @@ class BatchesDialog(QDialog):
         self._pair = self._button(self.tr("&Compare"), self._open_pair)
         self._show = self._button(self.tr("Show in &Folder"), self._show_result)
         self._report = self._button(self.tr("Rep&ort…"), self._write_report)
+        self._forget = self._button(self.tr("For&get…"), self._ask_to_forget)
 
     def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -160,6 +143,7 @@ class BatchesDialog(QDialog):
             foot.addWidget(button)
         foot.addStretch()
         foot.addWidget(self._report)
+        foot.addWidget(self._forget)
         column = QVBoxLayout(self)
         column.setSpacing(em // 2)
         column.addLayout(head)
@@ -174,46 +158,12 @@ class BatchesDialog(QDialog):
 
     def refresh(self) -> None:
         """Show what is known now, and what can be done."""
-        counts, known = self.follower.counts, self.follower.batch is not None
-        left = sum(counts[state] for state in OPEN)
-        whole = sum(counts.values())
-        self._summary.setText(self._in_words(left) if known else self.tr("There are no batches."))
-        self._bar.setRange(0, max(whole, 1))
-        self._bar.setValue(whole - left)
-        self._refresh_buttons(left)
-
-    def _in_words(self, left: int) -> str:
-        counts, follower = self.follower.counts, self.follower
-        failed = sum(counts[state] for state in BROKEN)
-        more = "" if follower.is_listed else self.tr("more are being found")
-        parts = [
-            self._state_in_words(left),
-            self.tr("{count} done").format(count=counts[State.DONE]),
-            self.tr("{count} failed").format(count=failed) if failed else "",
-            self.tr("{count} left out").format(count=counts[State.SKIPPED])
-            if counts[State.SKIPPED]
-            else "",
-            self.tr("{count} to do").format(count=left) if left else "",
-            more,
-        ]
-        if left and follower.worker and follower.remaining_s:
-            time = wording.duration(follower.remaining_s)
-            parts.append(self.tr("about {time} left").format(time=time))
-        return " · ".join(part for part in parts if part)
-
-    def _state_in_words(self, left: int) -> str:
-        follower = self.follower
-        if follower.worker and follower.trouble:
-            return self.tr("Waiting: {reason}").format(reason=follower.trouble)
-        if follower.worker and follower.is_paused:
-            return self.tr("Stopping")
-        if follower.worker:
-            return self.tr("Running") if self._is_ours() else self.tr("Running elsewhere")
-        if self._is_ours():
-            return self.tr("Starting")
-        if not left and follower.is_listed:
-            return self.tr("Finished")
-        return self.tr("Paused") if follower.is_paused else self.tr("Stopped")
+        found, known = self.follower.standing, self.follower.batch is not None
+        text = batch_wording.standing(found, is_ours=self._is_ours())
+        self._summary.setText(text if known else self.tr("There are no batches."))
+        self._bar.setRange(0, max(found.known, 1))
+        self._bar.setValue(found.known - found.left)
+        self._refresh_buttons(found)
 
     def _is_ours(self) -> bool:
         """Whether the worker of this window has it."""
@@ -224,39 +174,34 @@ class BatchesDialog(QDialog):
             for r in requests
         )
 
-    def _refresh_buttons(self, left: int) -> None:
-        follower, chosen = self.follower, self._chosen()
-        goes_on = bool(follower.worker) or self._is_ours()
-        is_open = left > 0 or not follower.is_listed
-        failed = sum(follower.counts[state] for state in BROKEN)
-        no_batch = "" if follower.batch else self.tr("Begin a batch first.")
+    def _refresh_buttons(self, found: Standing) -> None:
+        chosen = self.table.chosen()
+        goes_on = bool(found.worker) or self._is_ours()
+        no_batch = "" if self.follower.batch else self.tr("Begin a batch first.")
         no_choice = no_batch or ("" if chosen else self.tr("Select photos first."))
         reasons = {
             self._pause: no_batch or ("" if goes_on else self.tr("Nobody works on this batch.")),
             self._resume: no_batch
             or (self.tr("It is being worked on.") if goes_on else "")
-            or ("" if is_open else self.tr("Nothing is left to do.")),
-            self._retry: no_batch or ("" if failed else self.tr("Nothing failed.")),
+            or ("" if found.is_open else self.tr("Nothing is left to do.")),
+            self._retry: no_batch or ("" if found.failed else self.tr("Nothing failed.")),
             self._skip: no_choice
             or self._unless(self.tr("Select photos that are not done yet."), OPEN),
             self._pair: no_choice
             or ("" if self._one_with_result() else self.tr("Select one photo that has a result.")),
             self._show: no_choice,
             self._report: no_batch,
+            self._forget: no_batch or (self.tr("Pause it first.") if goes_on else ""),
         }
         for button, reason in reasons.items():
             button.setEnabled(not reason)
             button.setToolTip(reason)
 
     def _unless(self, reason: str, states: tuple[State, ...]) -> str:
-        return "" if any(item.state in states for item in self._chosen()) else reason
-
-    def _chosen(self) -> list[Item]:
-        selection = self.table.selectionModel()
-        return [self.rows.item(index.row()) for index in selection.selectedRows()]
+        return "" if any(item.state in states for item in self.table.chosen()) else reason
 
     def _one_with_result(self) -> Item | None:
-        chosen = self._chosen()
+        chosen = self.table.chosen()
         return chosen[0] if len(chosen) == 1 and chosen[0].result else None
 
     def _show_progress(self, message: Message) -> None:
@@ -264,12 +209,15 @@ class BatchesDialog(QDialog):
             self.rows.show_progress(message.photo, message.done, message.stage)
 
     def _finished(self, job: Job, message: Message) -> None:
-        if not isinstance(job.request, messages.Run):
+        if not isinstance(job.request, messages.Run | messages.Report):
             return
-        if isinstance(message, messages.Failed):
+        if isinstance(message, messages.Exported):
+            text = self.tr("The report is written: {path}")
+            self._messages.show_notice(text.format(path=display_name(message.path)))
+        elif isinstance(message, messages.Failed):
             self._messages.show_error(*wording.told(message))
         elif isinstance(message, messages.Ran) and message.reason:
-            self._messages.show_error(message.reason)
+            self._messages.show_error(wording.located(message.reason))
         self.follower.look()
         self.refresh()
 
@@ -296,11 +244,7 @@ class BatchesDialog(QDialog):
         self.follower.look()
 
     def _pause_batch(self) -> None:
-        def pause(batch: Batch) -> None:
-            with closing(batch.journal()) as journal:
-                journal.wish("pause")
-
-        self._tell(pause)
+        self._tell(Batch.pause)
 
     def _resume_batch(self) -> None:
         if self.follower.batch is not None:
@@ -309,18 +253,18 @@ class BatchesDialog(QDialog):
             self.refresh()
 
     def _retry_failed(self) -> None:
-        failed = [item.id for item in self._chosen() if item.state in (*BROKEN, State.SKIPPED)]
+        failed = [item.id for item in self.table.chosen() if item.state in (*BROKEN, State.SKIPPED)]
 
         def retry(batch: Batch) -> None:
             with closing(batch.journal()) as journal:
                 journal.retry(failed or None)
 
         self._tell(retry)
-        if not self.follower.worker and not self._is_ours():
+        if not self.follower.standing.worker and not self._is_ours():
             self._resume_batch()
 
     def _skip_selected(self) -> None:
-        numbers = [item.id for item in self._chosen()]
+        numbers = [item.id for item in self.table.chosen()]
 
         def skip(batch: Batch) -> None:
             with closing(batch.journal()) as journal:
@@ -334,7 +278,7 @@ class BatchesDialog(QDialog):
             self.pair_wished.emit(item.source, item.result, journal.receipt(item.id))
 
     def _show_result(self) -> None:
-        for item in self._chosen()[:1]:
+        for item in self.table.chosen()[:1]:
             show_in_folder(item.result or item.source)
 
     def _write_report(self) -> None:
@@ -343,9 +287,28 @@ class BatchesDialog(QDialog):
             self.tr("Reports (*.html *.csv *.json)"),
         )  # fmt: skip
         if name:
-            from deblur_desktop.jobs.report import write_report
+            self._queue.report(self._choice.currentData().id, Path(name))
 
-            self._tell(lambda batch: write_report(batch, Path(name)))
+    def _ask_to_forget(self) -> None:
+        batch = self.follower.batch
+        assert batch is not None
+        Question(
+            self,
+            self.tr("Forget the batch {id}?").format(id=batch.id),
+            self.tr("Photos and results stay where they are. It cannot be resumed any more."),
+            (self.tr("Forget"), self.tr("Keep")),
+            lambda: self._forget_batch(batch),
+        )
+
+    def _forget_batch(self, batch: Batch) -> None:
+        self.follower.follow(None)
+        try:
+            batch.forget()
+        except DeblurError as error:
+            self.reload(batch)
+            self._messages.show_error(*wording.told_error(error))
+        else:
+            self.reload()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take folders."""

@@ -1,15 +1,11 @@
 """Follows the journal of a batch, whoever works on it."""
 
-from collections import Counter
-from contextlib import suppress
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deblur_desktop.errors import JournalError
 from deblur_desktop.jobs.batches import Batch
-from deblur_desktop.jobs.estimate import remaining_s
-from deblur_desktop.jobs.item import State
 from deblur_desktop.jobs.journal import Journal
+from deblur_desktop.jobs.standing import Standing
 
 _LOOK_MS = 400
 MOST_AT_ONCE = 2_000
@@ -21,12 +17,7 @@ class Follower(QObject):
 
     Attributes:
         batch: The one that is followed.
-        counts: How many photos are in each state.
-        worker: The process that works on it, for people; empty when none does.
-        trouble: What it waits for; empty when it does not.
-        remaining_s: An estimate, or None.
-        is_listed: All its photos are found.
-        is_paused: A person paused it.
+        standing: How far it is.
 
     Signals:
         reset: Another batch is followed.
@@ -87,10 +78,7 @@ class Follower(QObject):
     def _forget(self) -> None:
         self._seen = -1
         self._told: type[JournalError] | None = None
-        self.counts: Counter[State] = Counter()
-        self.worker = self.trouble = ""
-        self.remaining_s: float | None = None
-        self.is_listed = self.is_paused = False
+        self.standing = Standing()
 
     def _read(self, journal: Journal) -> None:
         items = journal.changed_items(self._seen, MOST_AT_ONCE)
@@ -99,11 +87,6 @@ class Follower(QObject):
             self.changed.emit(items)
         if len(items) >= MOST_AT_ONCE:
             QTimer.singleShot(0, self, self.look)
-        self.counts = journal.counts()
-        self.worker, self.trouble = journal.worker(), str(journal.fact("trouble"))
-        self.is_listed = bool(journal.fact("listed"))
-        self.is_paused = journal.fact("wish") == "pause"
-        with suppress(ZeroDivisionError):
-            self.remaining_s = remaining_s(journal)
+        self.standing = Standing.of(journal)
         self._told = None
         self.looked.emit()

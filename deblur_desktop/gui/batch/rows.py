@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from deblur_desktop.gui import wording
+from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.batch.follower import Follower
 from deblur_desktop.gui.batch.pictures import BatchPictures
 from deblur_desktop.gui.icons import icon
@@ -101,37 +101,20 @@ class Rows(QAbstractTableModel):
             return item.model
         if column == TIME:
             return wording.duration(item.seconds) if item.seconds else ""
-        return _without_path(item)
+        return batch_wording.reason(item)[0]
 
     def _state(self, item: Item) -> str:
         done, stage = self._running.get(item.id, (0.0, ""))
         if item.state in (State.RUNNING, State.COMMITTING) and stage == "deblurring" and done:
             return self.tr("Deblurring, {percent} %").format(percent=round(100 * done))
-        if item.state is State.DONE:
-            return self._outcome(item.outcome)
-        return {
-            State.TODO: self.tr("Waiting"),
-            State.RUNNING: self.tr("Being worked on"),
-            State.COMMITTING: self.tr("Being saved"),
-            State.SKIPPED: self.tr("Left out"),
-            State.FAILED: self.tr("Failed"),
-            State.QUARANTINED: self.tr("Crashed the worker"),
-        }[item.state]
-
-    def _outcome(self, outcome: str) -> str:
-        return {
-            "restored": self.tr("Restored"),
-            "left alone": self.tr("Left alone"),
-            "not improved": self.tr("Not improved"),
-            "skipped": self.tr("Left out"),
-        }.get(outcome, outcome)
+        return batch_wording.outcome(item)
 
     def _tip(self, item: Item, column: int) -> str:
         if column == PHOTO:
             result = display_name(item.result) if item.result else ""
             return plain_tip(display_name(item.source), f"→ {result}" if result else "")
         if column == TOLD or item.state in BROKEN:
-            return plain_tip(_without_path(item), _capitalized(item.hint))
+            return plain_tip(*batch_wording.reason(item))
         return ""
 
     def _reset(self) -> None:
@@ -170,12 +153,3 @@ class Rows(QAbstractTableModel):
         row = self._places.get(number)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, 4))
-
-
-def _without_path(item: Item) -> str:
-    """What is told of a photo; its path stands beside it."""
-    return _capitalized(item.message.removesuffix(f": {display_name(item.source)}"))
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deblur_desktop.gui import wording
+from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.queue import Job
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.ending import Ending
 from deblur_desktop.photo.names import display_name
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ class BatchMenu(Menu):
             "batches", self.tr("&Batches…"), self.show_batches,
             keys="Ctrl+Shift+B", picture="queue",
         )  # fmt: skip
+        self.add("pause-batch", self.tr("&Pause the Batch"), self.pause, why_not=self._why_no_pause)
+        desk.queue.finished.connect(self._finished)
 
     def new(self, folders: list[Path] | None = None) -> None:
         """Ask for what makes a batch, then begin it."""
@@ -50,6 +55,18 @@ class BatchMenu(Menu):
         self._dialog.raise_()
         self._dialog.activateWindow()
         return self._dialog
+
+    def pause(self) -> None:
+        """Let the batch that this window works on stop soon."""
+        from deblur_desktop.errors import DeblurError
+        from deblur_desktop.jobs.batches import Batch
+
+        job = self.desk.queue.batch.running
+        if isinstance(job, messages.Run):
+            try:
+                Batch.find(job.batch).pause()
+            except DeblurError as error:
+                self.desk.messages.show_error(*wording.told_error(error))
 
     def offer_resume(self) -> None:
         """If a batch was interrupted, offer to go on with it."""
@@ -77,8 +94,29 @@ class BatchMenu(Menu):
             lambda: self.new([folder]),
         )  # fmt: skip
 
+    def _why_no_pause(self) -> str:
+        is_running = self.desk.queue.batch.running is not None
+        return "" if is_running else self.tr("No batch is running in this window.")
+
     def _forget(self) -> None:
         self._dialog = None
+
+    def _finished(self, job: Job, message: messages.Message) -> None:
+        """Tell of the end of a batch, unless its table is there and does."""
+        if self._dialog is not None or not isinstance(job.request, messages.Run):
+            return
+        batch = job.request.batch
+        match message:
+            case messages.Ran(ending=Ending.FINISHED):
+                text = self.tr("The batch {id} is done: {counts}.")
+                text = text.format(id=batch, counts=batch_wording.ran(message))
+                self.desk.messages.show_offer(text, self.tr("Show"), self.show_batches)
+            case messages.Ran(ending=Ending.GIVEN_UP):
+                self.desk.messages.show_error(wording.located(message.reason))
+            case messages.Failed():
+                self.desk.messages.show_error(*wording.told(message))
+            case _:  # a person stopped it
+                pass
 
     def _show_pair(self, photo: Path, result: Path, receipt: str) -> None:
         session = self.desk.session

@@ -9,6 +9,7 @@ from deblur_desktop.gui.actions import tip
 from deblur_desktop.gui.desk import Desk
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.menus.menu import Menu
+from deblur_desktop.gui.menus.presets import PresetsMenu
 from deblur_desktop.gui.system.clipboard import Clipboard
 from deblur_desktop.settings import Settings
 
@@ -22,6 +23,8 @@ class EditMenu(Menu):
         self._add_undo()
         self.addSeparator()
         self._add_clipboard()
+        self.addSeparator()
+        self.addMenu(PresetsMenu(desk))
         self.addSeparator()
         self.add(
             "settings", self.tr("&Settings…"), self.show_settings,

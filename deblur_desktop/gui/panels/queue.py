@@ -137,9 +137,8 @@ class QueuePanel(QWidget):
         percent = round(100 * job.done)
         if job.remaining_s is None:
             return self.tr("{percent} %").format(percent=percent)
-        minutes, seconds = divmod(round(job.remaining_s), 60)
-        text = self.tr("{percent} %, {minutes}:{seconds} left")
-        return text.format(percent=percent, minutes=minutes, seconds=f"{seconds:02}")
+        text = self.tr("{percent} %, {time} left")
+        return text.format(percent=percent, time=wording.clock(job.remaining_s))
 
     def _finished(self, job: Job, message: Message) -> None:
         if isinstance(message, messages.Failed):
@@ -244,6 +243,7 @@ def _what(job: Job) -> str:
         messages.Install: translate("QueuePanel", "Install a model"),
         messages.Inspect: translate("QueuePanel", "Look for devices"),
         messages.Run: translate("QueuePanel", "Batch"),
+        messages.Report: translate("QueuePanel", "Report"),
         messages.Estimate: translate("QueuePanel", "Count photos"),
         messages.Pair: translate("QueuePanel", "Open a result"),
     }

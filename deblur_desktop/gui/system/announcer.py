@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.queue import Job, Queue, is_preview
-from deblur_desktop.jobs.messages import Cancelled, Failed, Message, Restore
+from deblur_desktop.jobs.ending import Ending
+from deblur_desktop.jobs.messages import Cancelled, Failed, Message, Ran, Restore, Run
 from deblur_desktop.photo.names import display_name
 
 # More names say less.
@@ -16,7 +18,10 @@ Tell = Callable[[str, str], None]
 
 
 class Announcer(QObject):
-    """Collects the runs of *queue*; tells of them when no more wait and the person is elsewhere."""
+    """Tells what *queue* did while the person was elsewhere.
+
+    The runs of photos are collected until no more wait; a batch is told by its end.
+    """
 
     def __init__(
         self, window: QWidget, queue: Queue, is_wished: Callable[[], bool], tell: Tell | None = None
@@ -28,6 +33,8 @@ class Announcer(QObject):
         queue.finished.connect(self._finished)
 
     def _finished(self, job: Job, message: Message) -> None:
+        if isinstance(job.request, Run):
+            self._batch_ended(message)
         if not _is_run(job):
             return
         if job.document is not None and not isinstance(message, Cancelled):
@@ -40,12 +47,28 @@ class Announcer(QObject):
                 self._announce(done, failed)
 
     def _announce(self, done: list[str], failed: list[str]) -> None:
+        title = self.tr("Deblurring is done") if done else self.tr("Deblurring failed")
+        lines = (self._listed(self.tr("Deblurred: {names}"), done),) if done else ()
+        lines += (self._listed(self.tr("Failed: {names}"), failed),) if failed else ()
+        self._call(title, "\n".join(lines))
+
+    def _batch_ended(self, message: Message) -> None:
+        if _is_in_use():
+            return
+        match message:
+            case Ran(ending=Ending.FINISHED):
+                self._call(self.tr("The batch is done"), batch_wording.ran(message))
+            case Ran(ending=Ending.GIVEN_UP):
+                self._call(self.tr("The batch has stopped"), batch_wording.ran(message))
+            case Failed():
+                self._call(self.tr("The batch has stopped"), wording.told(message).message)
+            case _:  # the person wanted that
+                pass
+
+    def _call(self, title: str, text: str) -> None:
         QApplication.alert(self._window)
         if self._is_wished():
-            title = self.tr("Deblurring is done") if done else self.tr("Deblurring failed")
-            lines = (self._listed(self.tr("Deblurred: {names}"), done),) if done else ()
-            lines += (self._listed(self.tr("Failed: {names}"), failed),) if failed else ()
-            self._tell(title, "\n".join(lines))
+            self._tell(title, text)
 
     def _listed(self, text: str, names: list[str]) -> str:
         if len(names) > _NAMES:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from deblur_desktop.gui.queue import Queue, is_preview
-from deblur_desktop.jobs.messages import Restore
+from deblur_desktop.gui.queue import Queue
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
@@ -19,7 +18,7 @@ INTERFACE = "com.canonical.Unity.LauncherEntry"
 
 
 class Taskbar(QObject):
-    """Shows how far the run of *queue* is, and nothing while there is none."""
+    """Shows how far the run of a photo or a batch is, and nothing while there is none."""
 
     def __init__(
         self, queue: Queue, parent: QObject | None = None, bus: "QDBusConnection | None" = None
@@ -31,9 +30,8 @@ class Taskbar(QObject):
         queue.changed.connect(self._follow)
 
     def _follow(self) -> None:
-        job = self._queue.running
-        is_run = job is not None and isinstance(job.request, Restore) and not is_preview(job)
-        percent = round(100 * job.done) if job is not None and is_run else None
+        job = self._queue.told
+        percent = round(100 * job.done) if job is not None else None
         if percent != self._shown:
             self._shown = percent
             self._send(percent)

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.document import Document
 from deblur_desktop.gui.system.announcer import Announcer
+from deblur_desktop.jobs import messages
+from deblur_desktop.jobs.ending import Ending
 from deblur_desktop.recipe import Recipe
 
 
@@ -135,6 +137,32 @@ def test_previews_and_other_jobs_are_nothing_to_tell(told: Told, tmp_path: Path)
     told.session.engine.fail("no torch")
 
     assert (told.texts, told.alerts) == ([], 0)
+
+
+def test_a_batch_is_told_by_its_end_unless_a_person_paused_it(told: Told):
+    endings = {
+        Ending.FINISHED: [("The batch is done", "38 done, 2 failed")],
+        Ending.GIVEN_UP: [("The batch has stopped", "38 done, 2 failed\nThe plug-in broke")],
+        Ending.PAUSED: [],
+        Ending.STOPPED: [],
+    }
+    for ending, texts in endings.items():
+        told.texts.clear()
+        job = told.session.queue.run_batch("2026-05-17-1")
+        reason = "the plug-in broke" if ending is Ending.GIVEN_UP else ""
+        ran = messages.Ran(job=job.number, ending=ending, reason=reason, done=38, failed=2, left=0)
+
+        told.session.batch.finish(ran)
+
+        assert told.texts == texts
+
+
+def test_a_batch_that_cannot_begin_is_told(told: Told):
+    told.session.queue.run_batch("2026-05-17-1")
+
+    told.session.batch.fail("no worker")
+
+    assert told.texts == [("The batch has stopped", "No worker")]
 
 
 def test_who_wishes_no_notice_gets_none(told: Told, tmp_path: Path):

@@ -124,6 +124,30 @@ def test_the_task_bar_shows_a_run_from_its_begin_to_its_end(
     del shown
 
 
+def test_the_task_bar_shows_a_batch_while_no_photo_is_run(
+    bus: Bus, session: FakeSession, tmp_path: Path, qtbot: QtBot
+):
+    docks = Docks(bus.connect("docks"))
+    shown = Taskbar(session.queue, bus=bus.connect("window"))
+    (tmp_path / "a.png").touch()
+    session.open_paths([tmp_path / "a.png"])
+    open_with(session.documents[0], noise(8, 9))
+
+    session.queue.run_batch("2026-05-17-1")
+    session.batch.tell(0.9, photo=7)
+    session.batch.tell(0.25, "")
+    session.queue.restore(session.documents[0], Recipe(checkpoint="fake"))
+    session.engine.tell(0.5)
+    session.engine.fail("no room")
+    session.queue.cancel_all()
+
+    qtbot.waitUntil(lambda: len(docks.heard) == 6)
+    seen = [p["progress"] for _, p in docks.heard]
+    assert seen == [0.0, 0.25, 0.0, 0.5, 0.25, 0.0]
+    assert not docks.heard[-1][1]["progress-visible"]
+    del shown
+
+
 def test_without_a_bus_a_run_goes_on(session: FakeSession, tmp_path: Path):
     nowhere = QDBusConnection.connectToBus("unix:path=/nowhere", "nowhere")
     shown = Taskbar(session.queue, bus=nowhere)
