@@ -290,6 +290,6 @@ _NOTICES = (
     QT_TRANSLATE_NOOP("Notices", "no room is left on the disk"),
     QT_TRANSLATE_NOOP("Notices", "your share of the disk is used up"),
     QT_TRANSLATE_NOOP("Notices", "goes on"),
-    QT_TRANSLATE_NOOP("Notices", "a plug-in failed with 3 photos in a row"),
+    QT_TRANSLATE_NOOP("Notices", "a plug-in failed with photo after photo"),
     QT_TRANSLATE_NOOP("Notices", "Extra channels that are not transparency were left out."),
 )

@@ -289,7 +289,7 @@ class Runner:
         self._plugin_failures = self._plugin_failures + 1 if error == "PluginError" else 0
         self._fail(item, message, hint, error)
         if self._plugin_failures >= _IN_A_ROW:
-            self._given_up = f"a plug-in failed with {_IN_A_ROW} photos in a row: {message}"
+            self._given_up = f"a plug-in failed with photo after photo: {message}"
 
     def _do_again_after(self, trouble: Trouble, item: Item) -> None:
         self._drop(item)

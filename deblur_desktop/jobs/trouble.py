@@ -57,7 +57,9 @@ class Places:
 
     def _gone(self, folder: Path) -> Trouble | None:
         known = self._devices[folder]
-        what = "for results" if folder == self._output else "of the photos"
+        gone = "the folder of the photos is gone"
+        if folder == self._output:
+            gone = "the folder for results is gone"
 
         def is_there() -> bool:
             device = _device(folder)
@@ -67,7 +69,7 @@ class Places:
 
         if known is not None and is_there():
             return None
-        return Trouble(f"the folder {what} is gone: {display_name(folder)}", is_there)
+        return Trouble(f"{gone}: {display_name(folder)}", is_there)
 
     def _has_room(self, item: Item) -> bool:
         with suppress(OSError):

@@ -1858,8 +1858,8 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Die Farbpalette wird als RGB gespeichert.</translation>
     </message>
     <message>
-        <source>a plug-in failed with 3 photos in a row</source>
-        <translation>ein Plug-in versagte bei 3 Fotos hintereinander</translation>
+        <source>a plug-in failed with photo after photo</source>
+        <translation>ein Plug-in versagte bei einem Foto nach dem anderen</translation>
     </message>
     <message>
         <source>goes on</source>

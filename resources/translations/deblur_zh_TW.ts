@@ -1858,8 +1858,8 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>調色盤會存成 RGB。</translation>
     </message>
     <message>
-        <source>a plug-in failed with 3 photos in a row</source>
-        <translation>外掛連續 3 張照片失敗</translation>
+        <source>a plug-in failed with photo after photo</source>
+        <translation>外掛在每張照片上都失敗</translation>
     </message>
     <message>
         <source>goes on</source>
