@@ -190,6 +190,18 @@ def _folder(story: Story) -> Path:
     return folder
 
 
+def _presets(story: Story) -> None:
+    from deblur_desktop.gui.dialogs.presets import PresetsDialog
+    from deblur_desktop.presets import save_preset
+    from deblur_desktop.recipe import Recipe
+
+    save_preset("Grainy film", Recipe(checkpoint="auto", texture=0.4))
+    save_preset("Holiday", Recipe(checkpoint="auto", strength=0.8, tile=512, precision="fp32"))
+    story.trigger("presets")
+    dialog = next(d for d in story.window.findChildren(PresetsDialog) if d.isVisible())
+    dialog.reload("Holiday")
+
+
 def _new_batch(story: Story) -> None:
     story.window.batch_menu.new([_folder(story)])
     story.pause(4)
@@ -226,8 +238,10 @@ STATES: dict[str, Callable[[Story], object]] = {
     "shortcuts": lambda story: story.trigger("shortcuts"),
     "about": lambda story: story.trigger("about"),
     "error": _fail,
+    "presets": _presets,
     "new-batch": _new_batch,
     "batches": _batches,
+    "background": lambda story: story.pause(1),
 }
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>&amp;Pause the Batch</source>
-        <translation>Stapel &amp;pausieren</translation>
+        <translation>Stapel &amp;anhalten</translation>
     </message>
     <message>
         <source>All photos of “{folder}” can be deblurred as a batch.</source>
@@ -352,7 +352,7 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     </message>
     <message>
         <source>Pause it first.</source>
-        <translation>Pausieren Sie ihn zuerst.</translation>
+        <translation>Halten Sie ihn zuerst an.</translation>
     </message>
     <message>
         <source>Photos and results stay where they are. It cannot be resumed any more.</source>
@@ -2902,7 +2902,7 @@ SHA-256 der Dateien:
     </message>
     <message>
         <source>Pause</source>
-        <translation>Pausieren</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Progress</source>

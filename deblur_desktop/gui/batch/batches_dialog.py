@@ -152,7 +152,7 @@ class BatchesDialog(QDialog):
         column.addWidget(self._bar)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        self.resize(66 * em, 42 * em)
+        self.resize(74 * em, 44 * em)
 
     # What is shown
 

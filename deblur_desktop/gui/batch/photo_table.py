@@ -8,7 +8,7 @@ from deblur_desktop.gui.batch.rows import MODEL, PHOTO, STATE, TIME, TOLD, Rows
 from deblur_desktop.gui.batch.state_delegate import StateDelegate
 from deblur_desktop.jobs.item import Item
 
-_WIDTHS = {PHOTO: 18, STATE: 11, MODEL: 10, TIME: 5}
+_WIDTHS = {PHOTO: 17, STATE: 11, MODEL: 10, TIME: 5}
 """In lines of text; the last column takes what is left."""
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon, QPixmap
 
 from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.batch.follower import Follower
-from deblur_desktop.gui.batch.pictures import BatchPictures
+from deblur_desktop.gui.batch.pictures import SIDE, BatchPictures
 from deblur_desktop.gui.icons import icon
 from deblur_desktop.gui.plain import plain_tip
 from deblur_desktop.jobs.item import BROKEN, Item, State
@@ -38,6 +39,7 @@ class Rows(QAbstractTableModel):
         self._items: list[Item] = []
         self._places: dict[int, int] = {}
         self._running: dict[int, tuple[float, str]] = {}
+        self._no_picture = _nothing()  # so that all names begin at one place
         follower.reset.connect(self._reset)
         follower.changed.connect(self._take)
         pictures.made.connect(self._pictured)
@@ -82,13 +84,11 @@ class Rows(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(item, column)
             case Qt.ItemDataRole.DecorationRole if column == PHOTO:
-                return self._pictures.icon(item.source)
+                return self._pictures.icon(item.source) or self._no_picture
             case Qt.ItemDataRole.DecorationRole if column == STATE:
                 return icon(_ICONS[item.state])
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(item, column)
-            case Qt.ItemDataRole.TextAlignmentRole if column == TIME:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _:
                 return None
 
@@ -153,3 +153,9 @@ class Rows(QAbstractTableModel):
         row = self._places.get(number)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, 4))
+
+
+def _nothing() -> QIcon:
+    pixmap = QPixmap(SIDE, SIDE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return QIcon(pixmap)
