@@ -36,6 +36,9 @@ from deblur_desktop.photo.pattern import Pattern
 from deblur_desktop.photo.temporary import is_alive
 from deblur_desktop.recipe import Recipe
 
+WORKER = [sys.executable, "-m", "fakes.batches", "worker"]
+"""The command of a worker."""
+
 _DEVICE = threading.Lock()
 HANGING = 0, 255, 0
 """A photo that is nothing but this green is never done."""
@@ -237,7 +240,7 @@ def _run(name: str) -> None:
     batch.AGAIN_S = trouble.AGAIN_S = listing.AGAIN_S = 0.1
     crew: object = InlineCrew()
     if os.environ.get("CREW") != "inline":
-        crew = LocalCrew(["cpu"], [sys.executable, "-m", "fakes.batches", "worker"])
+        crew = LocalCrew(["cpu"], WORKER)
     runner = batch.Runner(Batch.find(name), crew)  # type: ignore[arg-type] - one of two
     sys.stdout.write(" ".join(runner.run()) + "\n")
 

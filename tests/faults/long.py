@@ -23,7 +23,7 @@ from tests.faults import test_batches as short  # noqa: E402
 
 
 def kills(folder: Path) -> str:
-    """300 kills of runner and worker in turn over 200 photos."""
+    """300 kills of runner, window and what works behind them in turn over 200 photos."""
     done = {"kills": 0.0, "photos": 0.0, "redone": 0.0, "quarantined": 0.0, "failed": 0.0}
     part = 0
     while done["kills"] < 300 or done["photos"] < 200:
