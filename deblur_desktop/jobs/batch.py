@@ -31,13 +31,14 @@ from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.crew import Cause, Crew, Lost
 from deblur_desktop.jobs.ending import Ending
 from deblur_desktop.jobs.item import Item, State
+from deblur_desktop.jobs.leftovers import Leftovers
 from deblur_desktop.jobs.listing import Listing
 from deblur_desktop.jobs.owner import Owner
 from deblur_desktop.jobs.publishing import finish_half_done, publish_result
 from deblur_desktop.jobs.receipt import Receipt, receipt_from
 from deblur_desktop.jobs.trouble import AGAIN_S, Places, Trouble
 from deblur_desktop.jobs.watching import Watching
-from deblur_desktop.photo.temporary import sweep, temporary_beside
+from deblur_desktop.photo.temporary import temporary_beside
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -91,8 +92,7 @@ class Runner:
         self._given_up = ""
         self._plugin_failures = 0
         self._bad_folders: Counter[Path] = Counter()
-        self._dropped: set[Path] = set()
-        self._swept: set[Path] = set()
+        self._leftovers = Leftovers()
         self._again = False
         self._beat_at = self._seen_at = time.monotonic()
         self._busy_s, self._busy_bytes = 0.0, 0
@@ -114,7 +114,8 @@ class Runner:
         listing = (Watching if self._plan.watching else Listing)(self._batch, owner)
         try:
             self._again = self._persist(lambda: self._journal.fact("lives")) > 1
-            self._dropped |= self._persist(lambda: finish_half_done(self._journal, self._plan))
+            dropped = self._persist(lambda: finish_half_done(self._journal, self._plan))
+            self._leftovers.remember(dropped)
             listing.start()
             ending = self._work(listing)
             self._beat()
@@ -130,7 +131,7 @@ class Runner:
         finally:
             listing.stop()
             self._crew.close()
-            self._clean_up()
+            self._leftovers.clean_up(everywhere=self._again)
             with suppress(JournalError):  # also when the run ended early
                 self._journal.disown()
             self._journal.close()
@@ -197,9 +198,7 @@ class Runner:
             hint = "check that disk, then `deblur-desktop batch retry`"
             self._fail(item, message, hint, "CannotWrite")
             return
-        if item.target.parent not in self._swept:
-            self._swept.add(item.target.parent)
-            sweep(item.target.parent)  # what a dead process left that no journal knows of
+        self._leftovers.sweep_once(item.target.parent)
         temporary = temporary_beside(item.target)
         if not self._persist(lambda: self._journal.start(item, temporary)):
             return
@@ -329,11 +328,8 @@ class Runner:
         self._on_step(Step(self._persist(lambda: self._journal.item(item.id)), 1.0, "", receipt))
 
     def _drop(self, item: Item) -> None:
-        """Remove what its worker may have left."""
         if item.temporary is not None:
-            self._dropped.add(item.temporary)
-            with suppress(OSError):
-                item.temporary.unlink()
+            self._leftovers.drop(item.temporary)
 
     # The batch as a whole
 
@@ -384,13 +380,3 @@ class Runner:
                 logger.info("waiting: %s", error.message)
                 self._on_step(Step(None, stage=error.message))
                 time.sleep(AGAIN_S)
-
-    def _clean_up(self) -> None:
-        """Remove what could not be removed at the time, as its disk was away or its worker alive."""
-        for temporary in self._dropped:
-            with suppress(OSError):
-                temporary.unlink()
-        # A run whose journal was lost may have left some anywhere.
-        found = self._swept if self._again else {path.parent for path in self._dropped}
-        for folder in found:
-            sweep(folder)

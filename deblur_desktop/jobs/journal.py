@@ -15,57 +15,23 @@ One process at a time owns a batch and moves photos on; any other may look, skip
 
 import hashlib
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from deblur_desktop.errors import BatchBusy, DamagedJournal, JournalError
+from deblur_desktop.errors import BatchBusy, DamagedJournal
 from deblur_desktop.jobs.item import BROKEN, COLUMNS, OPEN, Item, State
+from deblur_desktop.jobs.journal_file import JournalFile, told
 from deblur_desktop.jobs.owner import Owner
 from deblur_desktop.jobs.plan import Plan, Sized
 from deblur_desktop.jobs.receipt import Receipt
 from deblur_desktop.photo.targets import key_of
 
-_VERSION = 1
 _PAGE = 2_000
-_SCHEMA = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE photos (
-    id INTEGER PRIMARY KEY,
-    source BLOB NOT NULL UNIQUE,
-    target BLOB NOT NULL,
-    name_key BLOB NOT NULL UNIQUE,
-    proof TEXT NOT NULL, -- of source and target: SQLite does not notice a bit that was lost
-    state TEXT NOT NULL,
-    changed INTEGER NOT NULL,
-    size_bytes INTEGER NOT NULL,
-    modified_ns INTEGER NOT NULL,
-    blame INTEGER NOT NULL DEFAULT 0,
-    alone INTEGER NOT NULL DEFAULT 0,
-    frugal INTEGER NOT NULL DEFAULT 0,
-    temporary BLOB,
-    result BLOB,
-    sha256 TEXT NOT NULL DEFAULT '',
-    outcome TEXT NOT NULL DEFAULT '',
-    kind TEXT NOT NULL DEFAULT '',
-    sharper REAL NOT NULL DEFAULT 0,
-    altered REAL NOT NULL DEFAULT 0,
-    message TEXT NOT NULL DEFAULT '',
-    hint TEXT NOT NULL DEFAULT '',
-    error TEXT NOT NULL DEFAULT '',
-    model TEXT NOT NULL DEFAULT '',
-    seconds REAL NOT NULL DEFAULT 0,
-    receipt TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX by_state ON photos (state, alone, id);
-CREATE INDEX by_change ON photos (changed);
-"""
 
 
-class Journal:
+class Journal(JournalFile):
     """An open journal. Each thread opens its own.
 
     Raises (all methods):
@@ -75,37 +41,8 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self._owner: Owner | None = None
-        with _told(path):
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > _VERSION:
-            self.close()
-            raise JournalError(
-                f"the batch was begun by a newer version of the program: {path.parent.name}",
-                "go on with that version",
-            )
-
-    @classmethod
-    def create(cls, path: Path, lives: int = 0) -> "Journal":
-        """A new, empty journal of a batch that was begun *lives* times."""
-        journal = cls(path)
-        with _told(path):
-            journal._db.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION};"
-                f"INSERT INTO facts VALUES ('changes', 0), ('lives', {lives}), ('listed', 0),"
-                "('wish', 'go'), ('owner', ''), ('beats', 0), ('trouble', ''), ('busy_s', 0),"
-                "('busy_bytes', 0); COMMIT;"
-            )
-        return journal
-
-    def close(self) -> None:
-        """Let the file go."""
-        with suppress(sqlite3.Error):
-            self._db.close()
 
     # What anybody may do
 
@@ -136,38 +73,23 @@ class Journal:
 
     def receipt(self, number: int) -> str:
         """The receipt of a photo as JSON; empty when there is none."""
-        with _told(self.path):
+        with told(self.path):
             row = self._db.execute("SELECT receipt FROM photos WHERE id = ?", (number,)).fetchone()
         return row[0]
 
     def counts(self) -> Counter[State]:
         """How many photos are in each state."""
-        with _told(self.path):
+        with told(self.path):
             rows = self._db.execute("SELECT state, count(*) FROM photos GROUP BY state").fetchall()
             return Counter({State(state): count for state, count in rows})
 
     def open_bytes(self) -> int:
         """The size of all photos that are not done yet."""
         marks = ", ".join(f"'{state}'" for state in OPEN)
-        with _told(self.path):
+        with told(self.path):
             return self._db.execute(
                 f"SELECT coalesce(sum(size_bytes), 0) FROM photos WHERE state IN ({marks})"
             ).fetchone()[0]
-
-    def fact(self, name: str) -> Any:
-        """One of these facts.
-
-        - ``changes``: the largest `Item.changed`; ``listed``: whether all photos are found;
-        - ``wish``: what a person wants: ``go`` or ``pause``;
-        - ``trouble``: what the run waits for, in words; ``owner``: the process that works on it;
-        - ``lives``: how often it was begun or resumed;
-        - ``busy_s``, ``busy_bytes``: how long it worked, and how large the photos were that it did.
-        """
-        with _told(self.path):
-            row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise DamagedJournal(f"the journal is not complete: {self.path}")
-        return row[0]
 
     def worker(self) -> str:
         """Which process works on it, for people; empty when none does, as far as is known here."""
@@ -214,7 +136,7 @@ class Journal:
             self._set("trouble", "")
             self._set("wish", "go")
             self._set("lives", self._number("lives") + 1)
-        with _told(self.path):
+        with told(self.path):
             # Even if the log of changes is lost, it is known that results may be there already.
             self._db.execute("PRAGMA wal_checkpoint(FULL)")
         self._owner = owner
@@ -349,7 +271,7 @@ class Journal:
         Raises:
             DamagedJournal: It is not.
         """
-        with _told(self.path):
+        with told(self.path):
             # An index has each of its values a second time, so it tells a change of one of them.
             answer = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if answer == "ok":
@@ -360,7 +282,7 @@ class Journal:
             self._number(name)
         for name in ("wish", "trouble"):
             self.fact(name)
-        with _told(self.path):
+        with told(self.path):
             for source, target, proof, state in self._db.execute(
                 "SELECT source, target, proof, state FROM photos"
             ):
@@ -370,19 +292,13 @@ class Journal:
     # How
 
     def _items(self, where: str, *values: object) -> Iterator[Item]:
-        with _told(self.path):
+        with told(self.path):
             found = list(self._rows(where, *values))
         yield from found
 
     def _rows(self, where: str, *values: object) -> Iterator[Item]:
         rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values)
         yield from map(Item.from_row, rows)
-
-    def _number(self, name: str) -> float:
-        value = self.fact(name)
-        if not isinstance(value, int | float):
-            raise DamagedJournal(f"the journal is damaged ({name} is no number): {self.path}")
-        return value
 
     def _put_back(self, item: Item, state: State, **facts: object) -> None:
         found = (State.RUNNING, State.COMMITTING, State.TODO)
@@ -414,7 +330,7 @@ class Journal:
         return moved
 
     def _has(self, column: str, value: bytes) -> bool:
-        with _told(self.path):
+        with told(self.path):
             return (
                 self._db.execute(f"SELECT 1 FROM photos WHERE {column} = ?", (value,)).fetchone()
                 is not None
@@ -427,9 +343,6 @@ class Journal:
         self._db.execute("UPDATE facts SET value = value + 1 WHERE name = 'changes'")
         return int(self.fact("changes"))
 
-    def _set(self, name: str, value: object) -> None:
-        self._db.execute("UPDATE facts SET value = ? WHERE name = ?", (value, name))
-
     @contextmanager
     def _moving(self) -> Generator[None]:
         """A transaction of the owner."""
@@ -437,19 +350,6 @@ class Journal:
             if self._owner is None or str(self.fact("owner")) != self._owner.to_text():
                 raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
             yield
-
-    @contextmanager
-    def _writing(self) -> Generator[None]:
-        with _told(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-        try:
-            with _told(self.path):
-                yield
-                self._db.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
-            raise
 
 
 class _Names:
@@ -485,18 +385,3 @@ def _wrong(item: Item) -> str:
 def _storable(value: object) -> object:
     """Text may hold parts of names that are none; paths are bytes already."""
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-
-
-@contextmanager
-def _told(path: Path) -> Generator[None]:
-    """Turn what SQLite raises into our errors."""
-    try:
-        yield
-    except (sqlite3.OperationalError, sqlite3.InterfaceError) as error:
-        # No such table; text that is none has no code at all.
-        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_ERROR, None):
-            raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error
-        hint = "the batch goes on when there is room on that disk again"
-        raise JournalError(f"the journal cannot be used ({error}): {path}", hint) from error
-    except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError) as error:
-        raise DamagedJournal(f"the journal is damaged ({error}): {path}") from error
