@@ -2411,6 +2411,13 @@ SHA-256 der Dateien:
     </message>
 </context>
 <context>
+    <name>RecipeBox</name>
+    <message>
+        <source>Automatic: as the blur of each photo asks for</source>
+        <translation>Automatisch: wie es die Unschärfe jedes Fotos verlangt</translation>
+    </message>
+</context>
+<context>
     <name>RegionPanel</name>
     <message>
         <source>A selection of {width} × {height} px.</source>
@@ -3106,13 +3113,6 @@ SHA-256 der Dateien:
     <message>
         <source>{number} s</source>
         <translation>{number} s</translation>
-    </message>
-</context>
-<context>
-    <name>_RecipeBox</name>
-    <message>
-        <source>Automatic: as the blur of each photo asks for</source>
-        <translation>Automatisch: wie es die Unschärfe jedes Fotos verlangt</translation>
     </message>
 </context>
 </TS>

@@ -2411,6 +2411,13 @@ SHA-256 of its files:
     </message>
 </context>
 <context>
+    <name>RecipeBox</name>
+    <message>
+        <source>Automatic: as the blur of each photo asks for</source>
+        <translation>自動：依每張相片的模糊而定</translation>
+    </message>
+</context>
+<context>
     <name>RegionPanel</name>
     <message>
         <source>A selection of {width} × {height} px.</source>
@@ -3106,13 +3113,6 @@ SHA-256 of its files:
     <message>
         <source>{number} s</source>
         <translation>{number} 秒</translation>
-    </message>
-</context>
-<context>
-    <name>_RecipeBox</name>
-    <message>
-        <source>Automatic: as the blur of each photo asks for</source>
-        <translation>自動：依每張相片的模糊而定</translation>
     </message>
 </context>
 </TS>

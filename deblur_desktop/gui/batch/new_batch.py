@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -23,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from deblur_desktop.errors import DeblurError
 from deblur_desktop.gui import wording
+from deblur_desktop.gui.batch.form import column_of, row_of, small_label
+from deblur_desktop.gui.batch.recipe_box import RecipeBox
 from deblur_desktop.gui.panels.panel import wrapping_label
 from deblur_desktop.gui.queue import Job, Queue
 from deblur_desktop.gui.session import Session
@@ -36,8 +36,6 @@ from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.pattern import Pattern
 from deblur_desktop.photo.targets import result_path
 from deblur_desktop.photo.writer import Existing, check_writable
-from deblur_desktop.presets import presets
-from deblur_desktop.recipe import Recipe
 
 _ASK_MS = 400
 
@@ -128,9 +126,9 @@ class NewBatchDialog(QDialog):
         self._sources.setFixedHeight(4 * self.fontMetrics().height())
         self._recursive = QCheckBox(self.tr("Also folders within folders"))
         self._recursive.setChecked(True)
-        self._recipe = _RecipeBox(self._session)
+        self._recipe = RecipeBox(self._session)
         self._output, self._pattern = QLineEdit(), QLineEdit(Pattern().text)
-        self._example = _small_label()
+        self._example = small_label()
         self._existing = QComboBox()
         for value, text in (
             ("number", self.tr("Add a number to the name")),
@@ -151,13 +149,13 @@ class NewBatchDialog(QDialog):
         em = self.fontMetrics().height()
         form = QFormLayout()
         form.setVerticalSpacing(em * 3 // 4)
-        form.addRow(self.tr("&Photos from"), _column(self._sources, self._source_buttons()))
+        form.addRow(self.tr("&Photos from"), column_of(self._sources, self._source_buttons()))
         form.addRow("", self._recursive)
         form.addRow(self.tr("&Preset or model"), self._recipe)
         choose = QPushButton(self.tr("C&hoose…"))
         choose.clicked.connect(self._choose_output)
-        form.addRow(self.tr("&Results into"), _row(self._output, choose))
-        form.addRow(self.tr("&Names"), _column(self._pattern, self._example))
+        form.addRow(self.tr("&Results into"), row_of(self._output, choose))
+        form.addRow(self.tr("&Names"), column_of(self._pattern, self._example))
         form.addRow(self.tr("&If the result exists"), self._existing)
         form.addRow("", self._if_improved)
         kinds = QDialogButtonBox.StandardButton
@@ -180,7 +178,7 @@ class NewBatchDialog(QDialog):
         add_photos.clicked.connect(self._add_photos)
         remove = QPushButton(self.tr("Re&move"))
         remove.clicked.connect(self._remove_source)
-        return _row(add_folder, add_photos, remove)
+        return row_of(add_folder, add_photos, remove)
 
     # What a person does
 
@@ -293,48 +291,6 @@ class NewBatchDialog(QDialog):
         self._told.setText(why_not or text)
         self._begin.setEnabled(not why_not)
         self._begin.setToolTip(why_not)
-
-
-class _RecipeBox(QComboBox):
-    """Presets, and each model as it is."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.addItem(
-            self.tr("Automatic: as the blur of each photo asks for"), Recipe(checkpoint="auto")
-        )
-        for name, recipe in presets().items():
-            self.addItem(name, recipe)
-        self.insertSeparator(self.count())
-        for installed in session.models:
-            card = installed.checkpoint
-            if card.task != "dual-pixel-defocus" and not installed.problem:
-                self.addItem(card.name, Recipe(checkpoint=card.id))
-
-
-def _small_label() -> QLabel:
-    label = wrapping_label()
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return whole
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        row.addWidget(widget)
-    return whole
 
 
 def _sentence(text: str) -> str:
