@@ -18,9 +18,8 @@ from deblur_desktop.jobs.batch import Step
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.estimate import in_words
 from deblur_desktop.jobs.item import BROKEN, OPEN, Item, State
-from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.report import facts
-from deblur_desktop.jobs.standing import Standing
+from deblur_desktop.jobs.standing import Counting, Standing
 from deblur_desktop.photo.names import display_name
 
 _STYLES = {State.DONE: "green", State.SKIPPED: "dim", State.FAILED: "red", State.QUARANTINED: "red"}
@@ -33,6 +32,7 @@ class Table:
         self._batch = batch
         self._as_json = as_json
         self._console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+        self._counting = Counting(batch)
         self._running: dict[int, Step] = {}
         self._notice = "looking for photos"
         self._live: Live | None = None
@@ -58,6 +58,7 @@ class Table:
         if self._live is not None:
             self._live.stop()
         if not self._as_json:
+            self._counting = Counting(self._batch)  # the last word is not that of a moment ago
             self._print(self._summary())
 
     def show(self, step: Step) -> None:
@@ -92,10 +93,8 @@ class Table:
         return Group(grid, Text(self._summary(), "bold"), Text(self._notice, "yellow"))
 
     def _summary(self) -> str:
-        # The display has a thread of its own, which cannot use the journal of another one.
         try:
-            with contextlib.closing(self._batch.journal()) as journal:
-                return summary(journal)
+            return in_one_line(self._counting.latest())
         except JournalError as error:
             return error.message
 
@@ -113,14 +112,6 @@ def line(item: Item) -> str:
         return f"{name}: {item.state}: {item.message}{hint}"
     told = f", {item.message}" if item.message else ""
     return f"{name}: {item.outcome or item.state}{result}{told}{hint}"
-
-
-def summary(journal: Journal) -> str:
-    """How far a batch is, in one line."""
-    try:
-        return in_one_line(Standing.of(journal))
-    except JournalError as error:
-        return error.message
 
 
 def in_one_line(standing: Standing) -> str:

@@ -7,28 +7,31 @@ from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batch import Runner, Step
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.crew import LocalCrew
-from deblur_desktop.jobs.item import OPEN, State
+from deblur_desktop.jobs.item import State
 from deblur_desktop.jobs.messages import Message
-from deblur_desktop.jobs.standing import Standing
+from deblur_desktop.jobs.standing import Counting, Standing
 from deblur_desktop.jobs.worker import Handler, OnProgress
 
 
 def run(request: messages.Run, tell: OnProgress) -> Message:
     """Work on a batch until nothing is left, or a person pauses it in its journal."""
     batch = Batch.find(request.batch)
+    whole = _Told(batch, tell)
 
     def on_step(step: Step) -> None:
         try:
             if step.item is not None:
                 tell(step.done, 1, step.stage, photo=step.item.id)
-            if step.item is None or step.item.state not in OPEN:
-                _tell_standing(_standing(batch), step.stage, tell)
+            else:
+                whole.stage = step.stage
+            whole.tell()
         except Cancelled:
             runner.stop()
 
     runner = Runner(batch, LocalCrew([request.device]), on_step)
     ending, reason = runner.run()
-    standing = _standing(batch)
+    with closing(batch.journal()) as journal:
+        standing = Standing.of(journal)
     return messages.Ran(
         job=request.job,
         ending=ending,
@@ -39,16 +42,26 @@ def run(request: messages.Run, tell: OnProgress) -> Message:
     )
 
 
-def _standing(batch: Batch) -> Standing:
-    with suppress(JournalError), closing(batch.journal()) as journal:
-        return Standing.of(journal)
-    return Standing()
+class _Told:
+    """Tells how far the whole batch is, whenever that is known anew.
 
+    Attributes:
+        stage: What it waits for; empty when it does not.
+    """
 
-def _tell_standing(standing: Standing, stage: str, tell: OnProgress) -> None:
-    if standing.known:
-        done, left_s = standing.known - standing.left, standing.remaining_s or 0.0
-        tell(done, standing.known, stage, remaining_s=left_s)
+    def __init__(self, batch: Batch, tell: OnProgress) -> None:
+        self._counting, self._tell = Counting(batch), tell
+        self._told = Standing()
+        self.stage = ""
+
+    def tell(self) -> None:
+        standing = self._told
+        with suppress(JournalError):
+            standing = self._counting.latest()
+        if standing is not self._told and standing.known:
+            self._told = standing
+            done, left_s = standing.known - standing.left, standing.remaining_s or 0.0
+            self._tell(done, standing.known, self.stage, remaining_s=left_s)
 
 
 HANDLERS: dict[type[Message], Handler] = {messages.Run: run}  # pyright: ignore[reportAssignmentType]
