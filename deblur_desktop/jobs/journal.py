@@ -29,6 +29,17 @@ from deblur_desktop.jobs.receipt import Receipt
 from deblur_desktop.photo.targets import key_of
 
 _PAGE = 2_000
+_STATES = ", ".join(f"'{state}'" for state in State)
+_WRONG = f"""
+SELECT id FROM photos WHERE
+    proof != proof_of(source, target)
+    OR state NOT IN ({_STATES})
+    OR typeof(temporary) NOT IN ('blob', 'null') OR typeof(result) NOT IN ('blob', 'null')
+    OR state IN ('running', 'committing') AND temporary IS NULL
+    OR state = 'committing' AND result IS NULL
+LIMIT 1
+"""
+"""What cannot be in a photo's row."""
 
 
 class Journal(JournalFile):
@@ -274,31 +285,24 @@ class Journal(JournalFile):
         with told(self.path):
             # An index has each of its values a second time, so it tells a change of one of them.
             answer = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if answer == "ok":
-                answer = next(filter(None, map(_wrong, self._rows("ORDER BY id"))), answer)
+            self._db.create_function("proof_of", 2, _proof, deterministic=True)
+            wrong = self._db.execute(_WRONG).fetchone() if answer == "ok" else None
+        if wrong is not None:
+            answer = f"photo {wrong[0]}"
         if answer != "ok":
             raise DamagedJournal(f"the journal is damaged ({answer}): {self.path}")
         for name in ("lives", "beats", "changes", "listed", "busy_s", "busy_bytes"):
             self._number(name)
         for name in ("wish", "trouble"):
             self.fact(name)
-        with told(self.path):
-            for source, target, proof, state in self._db.execute(
-                "SELECT source, target, proof, state FROM photos"
-            ):
-                if _proof(source, target) != proof or state not in tuple(State):
-                    raise DamagedJournal(f"the journal is damaged (wrong names): {self.path}")
 
     # How
 
     def _items(self, where: str, *values: object) -> Iterator[Item]:
         with told(self.path):
-            found = list(self._rows(where, *values))
+            rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values)
+            found = list(map(Item.from_row, rows))
         yield from found
-
-    def _rows(self, where: str, *values: object) -> Iterator[Item]:
-        rows = self._db.execute(f"SELECT {COLUMNS} FROM photos {where}", values)
-        yield from map(Item.from_row, rows)
 
     def _put_back(self, item: Item, state: State, **facts: object) -> None:
         found = (State.RUNNING, State.COMMITTING, State.TODO)
@@ -371,15 +375,6 @@ def _proof(source: bytes, target: bytes) -> str:
 
 def _key(target: Path) -> bytes:
     return os.fsencode(key_of(target))
-
-
-def _wrong(item: Item) -> str:
-    """What cannot be in a photo's row; empty when all is well."""
-    if item.state in (State.RUNNING, State.COMMITTING) and item.temporary is None:
-        return f"photo {item.id} has no temporary file"
-    if item.state is State.COMMITTING and item.result is None:
-        return f"photo {item.id} has no result"
-    return ""
 
 
 def _storable(value: object) -> object:
