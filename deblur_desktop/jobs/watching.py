@@ -7,7 +7,6 @@ folders are looked through now and then.
 import logging
 import os
 import queue
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,8 +18,9 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-from deblur_desktop.errors import BatchBusy, DamagedJournal, JournalError, UnreadablePhoto
+from deblur_desktop.errors import UnreadablePhoto
 from deblur_desktop.jobs.batches import Batch
+from deblur_desktop.jobs.finder import Finder
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.owner import Owner
 from deblur_desktop.jobs.plan import Plan
@@ -45,49 +45,20 @@ class _Seen(NamedTuple):
     since: float
 
 
-class Watching:
-    """A thread that puts photos into the journal as they arrive, until it is stopped.
-
-    Attributes:
-        error: What ended it early.
-    """
+class Watching(Finder):
+    """Takes photos as they arrive, until it is stopped."""
 
     def __init__(self, batch: Batch, owner: Owner) -> None:
-        self._batch = batch
-        self._owner = owner
-        self._plan = batch.plan
+        super().__init__(batch, owner)
         self._arrived: queue.SimpleQueue[Path] = queue.SimpleQueue()
         self._unsettled: dict[Path, _Seen] = {}
         self._taken: dict[Path, tuple[int, int]] = {}
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
-        self.error: Exception | None = None
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End soon."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    @property
-    def is_done(self) -> bool:
-        """Never, by itself."""
-        return False
-
-    def _run(self) -> None:
-        journal = self._batch.journal()
-        journal.share(self._owner)
+    def _find(self, journal: Journal) -> None:
         observer = _observer(self._plan)
         try:
             _watch(observer, self._plan, self._arrived.put)
-            self._taken = {
-                item.source: (item.size_bytes, item.modified_ns) for item in journal.items()
-            }
-            journal.set_listed()  # what is still to come is no part of a list
+            self._persist(lambda: self._recall(journal))
             searched_at = float("-inf")
             while not self._stopped.wait(_LOOK_S):
                 if time.monotonic() - searched_at > _SEARCH_S:
@@ -95,11 +66,13 @@ class Watching:
                     searched_at = time.monotonic()
                 self._notice(self._told())
                 self._take(journal, list(self._settled()))
-        except Exception as error:  # the run raises it
-            self.error = error
         finally:
             observer.stop()
-            journal.close()
+
+    def _recall(self, journal: Journal) -> None:
+        """What was taken by earlier runs."""
+        self._taken = {item.source: (item.size_bytes, item.modified_ns) for item in journal.items()}
+        journal.set_listed()  # what is still to come is no part of a list
 
     def _told(self) -> Iterator[Path]:
         with suppress(queue.Empty):
@@ -147,16 +120,7 @@ class Watching:
             journal.add(self._plan, found, skip)
             journal.renew(found)
 
-        while not self._stopped.is_set():
-            try:
-                add()
-            except (BatchBusy, DamagedJournal):
-                raise
-            except JournalError as error:
-                logger.info("%s", error.message)
-                self._stopped.wait(_SETTLED_S)
-            else:
-                return
+        self._persist(add)
 
 
 def is_result(path: Path) -> bool:

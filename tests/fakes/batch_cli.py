@@ -8,12 +8,12 @@ import os
 import sys
 
 from deblur_desktop.cli import main
-from deblur_desktop.jobs import batch, crew, listing, owner, trouble
+from deblur_desktop.jobs import batch, crew, finder, owner, trouble
 
 crew.worker_command = lambda lane: [sys.executable, "-m", "fakes.batches", "worker"]
 crew._SILENCE_S = float(os.environ.get("SILENCE_S", "60"))
 owner._WATCHED_S = float(os.environ.get("WATCHED_S", "30"))
-batch.AGAIN_S = trouble.AGAIN_S = listing.AGAIN_S = 0.2
+batch.AGAIN_S = trouble.AGAIN_S = finder.AGAIN_S = 0.2
 if host := os.environ.get("HOST"):
     owner.platform.node = lambda: host
 

@@ -234,10 +234,10 @@ def _serve() -> None:
 
 def _run(name: str) -> None:
     """Be a runner of the batch *name*, with workers of this module."""
-    from deblur_desktop.jobs import batch, listing, trouble
+    from deblur_desktop.jobs import batch, finder, trouble
     from deblur_desktop.jobs.crew import LocalCrew
 
-    batch.AGAIN_S = trouble.AGAIN_S = listing.AGAIN_S = 0.1
+    batch.AGAIN_S = trouble.AGAIN_S = finder.AGAIN_S = 0.1
     crew: object = InlineCrew()
     if os.environ.get("CREW") != "inline":
         crew = LocalCrew(["cpu"], WORKER)

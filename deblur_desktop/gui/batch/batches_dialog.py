@@ -22,9 +22,9 @@ from deblur_desktop.errors import DeblurError, JournalError
 from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.batch.follower import Follower
 from deblur_desktop.gui.batch.photo_table import PhotoTable
-from deblur_desktop.gui.batch.pictures import BatchPictures
-from deblur_desktop.gui.batch.rows import Rows
+from deblur_desktop.gui.batch.rows import SIDE, Rows
 from deblur_desktop.gui.dialogs.question import Question
+from deblur_desktop.gui.idle_pictures import IdlePictures
 from deblur_desktop.gui.message_bar import MessageBar
 from deblur_desktop.gui.queue import Job
 from deblur_desktop.gui.reveal import show_in_folder
@@ -36,6 +36,8 @@ from deblur_desktop.jobs.item import BROKEN, OPEN, Item, State
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.standing import Standing
 from deblur_desktop.photo.names import display_name
+
+_MOST_PICTURES = 512
 
 
 class BatchesDialog(QDialog):
@@ -55,7 +57,8 @@ class BatchesDialog(QDialog):
         self.setAcceptDrops(True)
         self._session, self._queue = session, session.queue
         self.follower = Follower(self)
-        self.rows = Rows(self.follower, BatchPictures(session, self), self)
+        pictures = IdlePictures(session, 3 * SIDE, _MOST_PICTURES, self)
+        self.rows = Rows(self.follower, pictures, self)
         self._messages = MessageBar()
         self._make_head()
         self._make_table()

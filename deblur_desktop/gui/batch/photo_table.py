@@ -3,8 +3,7 @@
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from deblur_desktop.gui.batch.pictures import SIDE
-from deblur_desktop.gui.batch.rows import MODEL, PHOTO, STATE, TIME, TOLD, Rows
+from deblur_desktop.gui.batch.rows import MODEL, PHOTO, SIDE, STATE, TIME, TOLD, Rows
 from deblur_desktop.gui.batch.state_delegate import StateDelegate
 from deblur_desktop.jobs.item import Item
 

@@ -8,14 +8,16 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from deblur_desktop.gui import batch_wording, wording
 from deblur_desktop.gui.batch.follower import Follower
-from deblur_desktop.gui.batch.pictures import SIDE, BatchPictures
 from deblur_desktop.gui.icons import icon
+from deblur_desktop.gui.idle_pictures import IdlePictures
 from deblur_desktop.gui.plain import plain_tip
 from deblur_desktop.jobs.item import BROKEN, Item, State
 from deblur_desktop.photo.names import display_name
 
 Index = QModelIndex | QPersistentModelIndex
 PHOTO, STATE, MODEL, TIME, TOLD = range(5)
+SIDE = 44
+"""Of a picture in the table, in pixels of a plain screen."""
 _ICONS = {
     State.TODO: "waiting",
     State.RUNNING: "running",
@@ -31,7 +33,7 @@ class Rows(QAbstractTableModel):
     """One row for each photo, in the order they were found; what changes costs its row alone."""
 
     def __init__(
-        self, follower: Follower, pictures: BatchPictures, parent: QObject | None = None
+        self, follower: Follower, pictures: IdlePictures, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._follower = follower
