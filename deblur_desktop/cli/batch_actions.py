@@ -51,12 +51,12 @@ def retry(words: list[str], options: Namespace) -> int:
     """Do again what failed."""
     from deblur_desktop.cli import batching
 
+    batching.refuse_changes(options)
     batch = _one(words)
-    journal = batch.journal()
-    count = journal.retry()
-    busy = journal.worker()
-    journal.close()
-    sys.stderr.write(f"{count} failed photos are done again\n" if count else "nothing failed\n")
+    with closing(batch.journal()) as journal:
+        count, busy = journal.retry(), journal.worker()
+    told = f"{count} of what failed is done again" if count else "nothing failed"
+    sys.stderr.write(f"batch {batch.id}: {told}\n")
     return batching.run_batch(batch, options) if count and not busy else DONE
 
 
@@ -64,8 +64,15 @@ def pause(words: list[str], options: Namespace) -> int:
     """Let the process that works on it stop."""
     del options
     batch = _one(words)
+    with closing(batch.journal()) as journal:
+        standing = Standing.of(journal)
+    if not standing.is_open:
+        sys.stderr.write(f"batch {batch.id} is finished\n")
+        return DONE
     batch.pause()
-    sys.stderr.write(f"`deblur-desktop batch --resume {batch.id}` goes on\n")
+    told = "stops soon" if standing.worker else "is paused"
+    goes_on = f"`deblur-desktop batch --resume {batch.id}` goes on"
+    sys.stderr.write(f"batch {batch.id} {told}; {goes_on}\n")
     return DONE
 
 
@@ -78,6 +85,7 @@ def forget(words: list[str], options: Namespace) -> int:
         )
     for word in words:
         Batch.find(word).forget()
+        sys.stderr.write(f"batch {word} is forgotten; photos and results stay\n")
     return DONE
 
 

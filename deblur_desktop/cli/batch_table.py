@@ -14,7 +14,7 @@ from rich.text import Text
 
 from deblur_desktop.cli import stop_telling
 from deblur_desktop.errors import JournalError
-from deblur_desktop.jobs.batch import Step
+from deblur_desktop.jobs.batch import GOES_ON, Step
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.estimate import in_words
 from deblur_desktop.jobs.item import BROKEN, OPEN, Item, State
@@ -64,15 +64,24 @@ class Table:
     def show(self, step: Step) -> None:
         """Something happened."""
         if step.item is None:
-            if self._live is None and not self._as_json and step.stage not in ("", self._notice):
-                self._print(step.stage)
-            self._notice = step.stage
+            notice = self._waits_for(step.stage)
+            if self._live is None and not self._as_json and notice not in ("", self._notice):
+                self._print(notice)
+            self._notice = notice
         elif step.item.state in OPEN:
             self._notice = ""
             self._running[step.item.id] = step
         else:
             self._running.pop(step.item.id, None)
             self._tell(step, step.item)
+
+    def _waits_for(self, stage: str) -> str:
+        """What is told while no photo is begun."""
+        if stage not in ("", GOES_ON):
+            return f"waiting, Ctrl-C stops: {stage}"
+        if not stage and self._batch.plan.watching:
+            return "watching, Ctrl-C stops"
+        return stage
 
     def _tell(self, step: Step, item: Item) -> None:
         if self._as_json:
@@ -109,7 +118,8 @@ def line(item: Item) -> str:
     name = display_name(item.source)
     hint = f" ({item.hint})" if item.hint else ""
     if item.state in BROKEN:
-        return f"{name}: {item.state}: {item.message}{hint}"
+        message = item.message.removesuffix(f": {name}")
+        return f"{name}: {item.state}: {message}{hint}"
     told = f", {item.message}" if item.message else ""
     return f"{name}: {item.outcome or item.state}{result}{told}{hint}"
 
@@ -119,7 +129,8 @@ def in_one_line(standing: Standing) -> str:
     counts, left, seconds = standing.counts, standing.left, standing.remaining_s
     more = "" if standing.is_listed else " and more"
     parts = [
-        f"{counts[State.DONE]} done",
+        f"{standing.restored} restored",
+        f"{standing.unchanged} unchanged" if standing.unchanged else "",
         f"{standing.failed} failed" if standing.failed else "",
         f"{counts[State.SKIPPED]} left out" if counts[State.SKIPPED] else "",
         f"{left}{more} to do" if left or more else "",

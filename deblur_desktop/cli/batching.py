@@ -2,19 +2,19 @@
 
 import signal
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from deblur_desktop.cli import DONE, FAILED, INTERRUPTED
+from deblur_desktop.cli import DONE, FAILED, INTERRUPTED, batch_options, report
 from deblur_desktop.cli.batch_table import Table
 from deblur_desktop.cli.recipe_options import recipe_from
-from deblur_desktop.errors import DeviceLost, DiskFull, UsageError
+from deblur_desktop.errors import DeblurError, DeviceLost, DiskFull, UsageError
 from deblur_desktop.jobs.batch import Ending, Runner
-from deblur_desktop.jobs.batches import Batch, batches, latest_open
+from deblur_desktop.jobs.batches import Batch, batches, done_before, latest_open
 from deblur_desktop.jobs.crew import Crew, LocalCrew
 from deblur_desktop.jobs.plan import Plan, check_folders
 from deblur_desktop.jobs.standing import Standing
@@ -24,11 +24,19 @@ from deblur_desktop.photo.pattern import Pattern
 from deblur_desktop.photo.writer import Existing, check_writable
 from deblur_desktop.recipe import Recipe
 
+_NEW = "begin a new one to do something else"
+
 
 def begin(sources: list[Path], options: Namespace) -> int:
     """A new batch; gives the exit code."""
     plan = _plan(sources, options)
     crew = _crew(plan, options)  # first, so that nothing is begun that cannot be done
+    earlier = done_before(plan)
+    if earlier is not None and plan.existing is Existing.NUMBER:
+        sys.stderr.write(
+            f"batch {earlier.id} has put results of these photos into this folder; "
+            "`--existing skip` leaves out what is there\n"
+        )
     return run_batch(Batch.create(plan), options, crew)
 
 
@@ -47,6 +55,8 @@ def _plan(sources: list[Path], options: Namespace, *, watching: bool = False) ->
     if not sources or options.output is None:
         missing = "the folder for results (-o)" if sources else "the photos"
         hint = "`deblur-desktop batch FOLDER -o FOLDER`; `--resume` goes on with an earlier batch"
+        if watching:
+            hint = "`deblur-desktop watch FOLDER -o FOLDER`"
         raise UsageError(f"the command lacks {missing}", hint)
     folders, output = check_folders(sources, options.output)
     plan = Plan(
@@ -68,21 +78,35 @@ def _plan(sources: list[Path], options: Namespace, *, watching: bool = False) ->
 
 def resume(words: list[str], options: Namespace) -> int:
     """Go on with a batch; gives the exit code."""
-    if (
-        options.output is not None
-        or len(words) > 1
-        or recipe_from(options) != Recipe(checkpoint="auto")
-    ):
-        raise UsageError(
-            "a batch is resumed as it was begun, without other options",
-            "begin a new one to do something else",
-        )
+    if options.output is not None or len(words) > 1:
+        raise UsageError("a batch is resumed as it was begun, without other options", _NEW)
+    refuse_changes(options)
     batch = Batch.find(words[0]) if words else latest_open()
     output = Path(batch.plan.output)
     if output.is_dir():  # else it is waited for
         with suppress(DiskFull):  # likewise
             check_writable(output)
     return run_batch(batch, options)
+
+
+def refuse_changes(options: Namespace) -> None:
+    """Nothing is changed of a batch that was begun.
+
+    Raises:
+        UsageError: The options of the command would.
+    """
+    parser = ArgumentParser()
+    batch_options.configure(parser)
+    usual, free = parser.parse_args([]), ("output", "device", "cluster", "json")
+    changed = [
+        name
+        for name, value in vars(usual).items()
+        if name not in free and getattr(options, name) != value
+    ]
+    if changed:
+        raise UsageError(
+            f"a batch goes on as it was begun, without --{changed[0].replace('_', '-')}", _NEW
+        )
 
 
 def run_batch(batch: Batch, options: Namespace, crew: Crew | None = None) -> int:
@@ -155,15 +179,25 @@ def _stopped_by_signals(runner: Runner) -> Generator[None]:
 
 def _told(batch: Batch, ending: Ending, reason: str) -> int:
     with closing(batch.journal()) as journal:
-        failed = Standing.of(journal).failed
+        standing = Standing.of(journal)
+    if ending is Ending.FINISHED and not standing.known:
+        batch.forget()
+        hint = (
+            "" if batch.plan.recursive else "`--recursive` looks into folders within folders, too"
+        )
+        return report(DeblurError("no photos were found", hint))
+    failed = standing.failed
     lines = []
     if failed:
         lines.append(
             f"{failed} failed; `deblur-desktop batch report {batch.id}` tells which and why, "
-            f"`deblur-desktop batch retry {batch.id}` does them again"
+            f"`deblur-desktop batch retry {batch.id}` does them again once the cause is mended"
         )
     if ending is not Ending.FINISHED:
-        lines.append(f"{reason or ending}; `deblur-desktop batch --resume {batch.id}` goes on")
+        same = "the same command or " if batch.plan.watching else ""
+        lines.append(
+            f"{reason or ending}; {same}`deblur-desktop batch --resume {batch.id}` goes on"
+        )
     sys.stderr.write("".join(f"{line}\n" for line in lines))
     if ending is Ending.STOPPED:
         return INTERRUPTED

@@ -21,7 +21,8 @@ def standing(found: Standing, *, is_ours: bool) -> str:
     """How far a batch is, in one line; *is_ours* when this window works on it."""
     counts = found.counts
     facts = (
-        (counts[State.DONE], translate("BatchTold", "{count} done")),
+        (found.restored, translate("BatchTold", "{count} restored")),
+        (found.unchanged, translate("BatchTold", "{count} unchanged")),
         (found.failed, translate("BatchTold", "{count} failed")),
         (counts[State.SKIPPED], translate("BatchTold", "{count} left out")),
         (found.left, translate("BatchTold", "{count} to do")),
@@ -39,7 +40,8 @@ def standing(found: Standing, *, is_ours: bool) -> str:
 def ran(found: Ran) -> str:
     """How a batch stands at the end of a run, in a sentence or two."""
     facts = (
-        (found.done, translate("BatchTold", "{count} done")),
+        (found.restored, translate("BatchTold", "{count} restored")),
+        (found.unchanged, translate("BatchTold", "{count} unchanged")),
         (found.failed, translate("BatchTold", "{count} failed")),
         (found.left, translate("BatchTold", "{count} to do")),
     )
@@ -104,6 +106,8 @@ def _done(item: Item) -> tuple[str, ...]:
         return gained, wording.notice(item.hint)
     if item.outcome == "not improved":
         return (translate("BatchTold", "No improvement was measured, so nothing was written."),)
+    if item.kind == "result":
+        return (translate("BatchTold", "This program made it, so it was left alone."),)
     if item.kind == "sharp":
         return (
             translate("BatchTold", "The photo looks sharp, so nothing was written."),

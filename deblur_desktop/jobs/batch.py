@@ -48,6 +48,9 @@ _TICK_S = 0.25
 # A photo that costs workers so many points is not tried any more.
 _PATIENCE = 6
 _POINTS = {Cause.CRASHED: 3, Cause.MEMORY: 3, Cause.HUNG: 3, Cause.KILLED: 1}
+_HINTS = {
+    "DamagedPhoto": "copy it again, or begin a batch with `--damaged keep` for what can be decoded",
+}
 # So many photos in a row, and the plug-in or the folder is given up.
 _IN_A_ROW = 3
 
@@ -68,6 +71,9 @@ class Step:
     stage: str = ""
     receipt: Receipt | None = None
 
+
+GOES_ON = "goes on"
+"""The stage after something was waited for."""
 
 OnStep = Callable[[Step], None]
 
@@ -95,7 +101,8 @@ class Runner:
         self._leftovers = Leftovers()
         self._again = False
         self._beat_at = self._seen_at = time.monotonic()
-        self._busy_s, self._busy_bytes = 0.0, 0
+        self._busy_s, self._busy_bytes, self._since_last_s = 0.0, 0, 0.0
+        self._is_first = True
 
     def stop(self) -> None:
         """Let `run` end soon; may be called from a signal handler."""
@@ -113,7 +120,9 @@ class Runner:
         self._journal = self._batch.own(owner)
         listing = (Watching if self._plan.watching else Listing)(self._batch, owner)
         try:
-            self._again = self._persist(lambda: self._journal.fact("lives")) > 1
+            lives = self._persist(lambda: self._journal.fact("lives"))
+            # Whoever watches a folder with other options than before wants nothing twice, either.
+            self._again = lives > 1 or self._plan.watching
             dropped = self._persist(lambda: finish_half_done(self._journal, self._plan))
             self._leftovers.remember(dropped)
             listing.start()
@@ -270,8 +279,8 @@ class Runner:
             return
         self._plugin_failures = 0
         self._bad_folders[item.target.parent] = 0
-        self._busy_bytes += item.size_bytes if receipt.recipe else 0
         self._persist(lambda: self._journal.finish(item, receipt))
+        self._count(item)
         self._tell(item, receipt)
 
     def _take_failed(self, item: Item, answer: messages.Failed) -> None:
@@ -283,10 +292,13 @@ class Runner:
             self._do_again_after(trouble, item)
             return
         self._drop(item)
+        hint = hint or _HINTS.get(error, "")
         if error == "CannotWrite":
             self._bad_folders[item.target.parent] += 1
         self._plugin_failures = self._plugin_failures + 1 if error == "PluginError" else 0
         self._fail(item, message, hint, error)
+        if error == "UsageError":
+            self._given_up = f"these options cannot be used: {message}"
         if self._plugin_failures >= _IN_A_ROW:
             self._given_up = f"a plug-in failed with photo after photo: {message}"
 
@@ -340,7 +352,7 @@ class Runner:
     def _is_waiting(self) -> bool:
         if self._trouble is not None and self._trouble.is_over():
             self._trouble = None
-            self._on_step(Step(None, stage="goes on"))
+            self._on_step(Step(None, stage=GOES_ON))
         if self._trouble is None and (trouble := self._places.trouble()):
             self._wait_for(trouble)
         return self._trouble is not None
@@ -353,8 +365,17 @@ class Runner:
     def _count_time(self) -> None:
         now = time.monotonic()
         if self._running:
-            self._busy_s += min(now - self._seen_at, 1.0)  # not while the computer slept
+            self._since_last_s += min(now - self._seen_at, 1.0)  # not while the computer slept
         self._seen_at = now
+
+    def _count(self, item: Item) -> None:
+        """Note how long *item* took, for estimates; a stop loses what others had begun."""
+        # The first one of a run waits for the worker to start, which says nothing about the others.
+        is_usual = not self._is_first or not self._persist(lambda: self._journal.fact("busy_bytes"))
+        if is_usual:
+            self._busy_s += self._since_last_s
+            self._busy_bytes += item.size_bytes
+        self._is_first, self._since_last_s = False, 0.0
 
     def _beat(self) -> None:
         self._beat_at = time.monotonic()

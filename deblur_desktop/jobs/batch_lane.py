@@ -7,7 +7,6 @@ from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batch import Runner, Step
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.crew import LocalCrew
-from deblur_desktop.jobs.item import State
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.standing import Counting, Standing
 from deblur_desktop.jobs.worker import Handler, OnProgress
@@ -36,7 +35,8 @@ def run(request: messages.Run, tell: OnProgress) -> Message:
         job=request.job,
         ending=ending,
         reason=reason,
-        done=standing.counts[State.DONE],
+        restored=standing.restored,
+        unchanged=standing.unchanged,
         failed=standing.failed,
         left=standing.left,
     )

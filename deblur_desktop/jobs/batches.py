@@ -46,7 +46,10 @@ class Batch:
         """
         day = time.strftime("%Y-%m-%d")
         try:
-            folder = next(filter(_is_made, (_root() / f"{day}-{number}" for number in count(1))))
+            # After the highest one, so that the latest batch is the one with the last number.
+            latest = max((_age(folder)[1] for folder in _root().glob(f"{day}-*")), default=0)
+            names = (_root() / f"{day}-{number}" for number in count(latest + 1))
+            folder = next(filter(_is_made, names))
             write_whole(folder / _PLAN, plan.to_json().encode("ascii"))
         except OSError as error:
             raise JournalError(f"no batch can be begun ({error.strerror}): {_root()}") from error
@@ -143,6 +146,15 @@ def batches() -> Iterator[Batch]:
     for folder in sorted(folders, key=_age):
         with suppress(DamagedJournal):
             yield Batch.find(folder.name)
+
+
+def done_before(plan: Plan) -> Batch | None:
+    """The latest batch that put results of some of these photos into the same folder."""
+    for batch in reversed(list(batches())):
+        is_same = batch.plan.output == plan.output
+        if is_same and not set(batch.plan.sources).isdisjoint(plan.sources):
+            return batch
+    return None
 
 
 def interrupted() -> tuple[Batch, int] | None:

@@ -25,10 +25,12 @@ from deblur_desktop.jobs.item import BROKEN, COLUMNS, OPEN, Item, State
 from deblur_desktop.jobs.journal_file import JournalFile, told
 from deblur_desktop.jobs.owner import Owner
 from deblur_desktop.jobs.plan import Plan, Sized
-from deblur_desktop.jobs.receipt import Receipt
+from deblur_desktop.jobs.receipt import Outcome, Receipt
 from deblur_desktop.photo.targets import key_of
 
 _PAGE = 2_000
+_FOLDER = "UnreadableFolder"
+"""Stands in place of the class of an error for a folder, whose photos are not known."""
 _STATES = ", ".join(f"'{state}'" for state in State)
 _WRONG = f"""
 SELECT id FROM photos WHERE
@@ -94,6 +96,12 @@ class Journal(JournalFile):
             rows = self._db.execute("SELECT state, count(*) FROM photos GROUP BY state").fetchall()
             return Counter({State(state): count for state, count in rows})
 
+    def restored(self) -> int:
+        """How many of those that are done have a result."""
+        query = "SELECT count(*) FROM photos WHERE state = 'done' AND outcome = ?"
+        with told(self.path):
+            return self._db.execute(query, (Outcome.RESTORED,)).fetchone()[0]
+
     def open_bytes(self) -> int:
         """The size of all photos that are not done yet."""
         marks = ", ".join(f"'{state}'" for state in OPEN)
@@ -105,7 +113,8 @@ class Journal(JournalFile):
     def worker(self) -> str:
         """Which process works on it, for people; empty when none does, as far as is known here."""
         text = str(self.fact("owner"))
-        return "" if not text or Owner.from_text(text).is_dead_here() else text
+        owner = Owner.from_text(text)
+        return "" if not text or owner.is_dead_here() else owner.words
 
     def wish(self, wish: str) -> None:
         """Tell the owner what a person wants: ``go`` or ``pause``."""
@@ -121,7 +130,14 @@ class Journal(JournalFile):
         if numbers is None:
             broken = self._items("WHERE state IN (?, ?) ORDER BY id", *BROKEN)
             numbers = [item.id for item in broken]
-        return self._move(numbers, (*BROKEN, State.SKIPPED), State.TODO, "")
+        numbers = list(numbers)
+        folders = {item.id for item in self._items(f"WHERE error = '{_FOLDER}'")} & set(numbers)
+        if folders:
+            self._move(folders, BROKEN, State.SKIPPED, "it is looked through again")
+            with self._writing():
+                self._set("listed", 0)
+        photos = [number for number in numbers if number not in folders]
+        return self._move(photos, (*BROKEN, State.SKIPPED), State.TODO, "") + len(folders)
 
     # What the owner may do
 
@@ -137,12 +153,12 @@ class Journal(JournalFile):
         is_other = before not in ("", owner.to_text())
         if is_other and Owner.from_text(before).is_alive(lambda: self.fact("beats")):
             raise BatchBusy(
-                f"another process works on this batch: {before}",
-                "wait for it, or stop it there; `deblur-desktop batch status` tells how far it is",
+                f"another process works on this batch: {Owner.from_text(before).words}",
+                "`deblur-desktop batch pause` lets it stop; `batch status` tells how far it is",
             )
         with self._writing():
             if str(self.fact("owner")) != before:
-                raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
+                raise BatchBusy("another process took this batch meanwhile")
             self._set("owner", owner.to_text())
             self._set("trouble", "")
             self._set("wish", "go")
@@ -197,6 +213,21 @@ class Journal(JournalFile):
                 )  # fmt: skip
         return number - before
 
+    def add_unreadable(self, folder: Path, target: Path, message: str) -> None:
+        """Add a folder that cannot be looked into as something that failed."""
+        names = os.fsencode(folder), os.fsencode(target)
+        with self._moving():
+            change = self._change()
+            self._db.execute(
+                "INSERT INTO photos (id, source, target, name_key, proof, state, changed,"
+                " size_bytes, modified_ns, message, error)"
+                f" VALUES (?, ?, ?, ?, ?, 'failed', ?, 0, 0, ?, '{_FOLDER}')"
+                " ON CONFLICT (source) DO UPDATE SET state = 'failed', changed = ?, message = ?,"
+                f" error = '{_FOLDER}'",
+                (self._last() + 1, *names, b"\0" + names[0], _proof(*names), change, message,
+                 change, message),
+            )  # fmt: skip
+
     def renew(self, found: Iterable[Sized]) -> None:
         """Let photos that were changed since they were found be done again, or that failed."""
         ended = (State.DONE, *BROKEN)
@@ -246,8 +277,8 @@ class Journal(JournalFile):
             "kind": receipt.kind,
             "sharper": receipt.sharper,
             "altered": receipt.changed,
-            "message": receipt.gained or receipt.advice,
-            "hint": receipt.advice if receipt.gained else "",
+            "message": receipt.gained or receipt.found,
+            "hint": receipt.advice,
             "error": "",
             "model": receipt.recipe.checkpoint if receipt.recipe else "",
             "seconds": receipt.seconds,
@@ -352,7 +383,7 @@ class Journal(JournalFile):
         """A transaction of the owner."""
         with self._writing():
             if self._owner is None or str(self.fact("owner")) != self._owner.to_text():
-                raise BatchBusy(f"another process took this batch: {self.fact('owner')}")
+                raise BatchBusy("another process took this batch meanwhile")
             yield
 
 

@@ -39,6 +39,7 @@ CREATE TABLE photos (
     receipt TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX by_state ON photos (state, alone, id);
+CREATE INDEX by_outcome ON photos (outcome) WHERE state = 'done';
 CREATE INDEX by_change ON photos (changed);
 """
 

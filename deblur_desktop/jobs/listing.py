@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 from deblur_desktop.jobs.finder import Finder
 from deblur_desktop.jobs.journal import Journal
 from deblur_desktop.jobs.plan import Found, Sized
+from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.writer import Existing
 
 # A transaction each; the first are small, so that work begins at once.
@@ -32,7 +34,13 @@ class Listing(Finder):
 
     def _add_all(self, journal: Journal) -> None:
         plan = self._plan
-        found, size = iter(plan.find()), _FIRST
+
+        def on_unreadable(folder: Path, error: OSError) -> None:
+            message = f"the folder cannot be read ({error.strerror}): {display_name(folder)}"
+            target = plan.place(folder).folder / folder.name
+            self._persist(lambda: journal.add_unreadable(folder, target, message))
+
+        found, size = iter(plan.find(on_unreadable)), _FIRST
         while chunk := list(islice(found, size)):
             if self._stopped.is_set():
                 return

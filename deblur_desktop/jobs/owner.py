@@ -36,8 +36,13 @@ class Owner:
         """This process."""
         return cls(platform.node(), _boot(), os.getpid(), _start(os.getpid()))
 
+    @property
+    def words(self) -> str:
+        """For people."""
+        return f"process {self.process} on {self.host}"
+
     def to_text(self) -> str:
-        """For the journal and for people."""
+        """For the journal."""
         return f"process {self.process} on {self.host} ({self.boot} {self.start})"
 
     @classmethod

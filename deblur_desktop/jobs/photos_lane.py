@@ -58,12 +58,21 @@ class Photos:
             temporary, root = Path(request.temporary), Path(request.output)
             return prepare_result(photo, target, temporary, receipt, root)
 
+        def on_device(work: Callable[[], T]) -> T:
+            tell(0, 1, "waiting for its turn")
+
+            def begin() -> T:
+                tell(0, 1, "deblurring")
+                return work()
+
+            return self._device_thread.submit(begin).result()
+
         receipt = process(
             Path(request.source),
             self._order(request, treatment),
             save,
             lambda done, total: tell(done, total, "deblurring"),
-            self._on_device,
+            on_device,
         )
         return messages.Processed(job=request.job, receipt=receipt.to_json(), target=str(target))
 
@@ -88,6 +97,7 @@ class Photos:
             model_for=model_for,
             if_improved=treatment.if_improved,
             keep_damaged=treatment.keep_damaged,
+            leave_results=True,
         )
 
     def _model(self, treatment: Treatment, kind: str, device: str) -> Model | None:
@@ -103,9 +113,6 @@ class Photos:
                 backend=recipe.backend,
             )
         return self._models[key]
-
-    def _on_device(self, work: Callable[[], T]) -> T:
-        return self._device_thread.submit(work).result()
 
 
 def named(request: messages.Process, receipt: Receipt, photo: Photo) -> Path:

@@ -12,7 +12,7 @@ from deblur_desktop.errors import UsageError
 from deblur_desktop.jobs.treatment import Treatment
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.pattern import Pattern
-from deblur_desktop.photo.search import find_photos
+from deblur_desktop.photo.search import OnUnreadable, find_photos, ignore
 from deblur_desktop.photo.targets import Taken, result_path
 from deblur_desktop.photo.writer import Existing
 
@@ -81,12 +81,13 @@ class Plan:
         """The sources that are folders, though they may be on a disk that is not connected now."""
         return [path for path in map(Path, self.sources) if path.is_dir() or _seems_gone(path)]
 
-    def find(self) -> Iterator[Found]:
-        """The photos of the sources, in order, while they are found."""
+    def find(self, on_unreadable: OnUnreadable = ignore) -> Iterator[Found]:
+        """The photos of the sources, in order, while they are found; see `find_photos`."""
         for root in map(Path, self.sources):
             if not root.is_dir() and root in self.folders():
                 continue
-            for photo in find_photos([root], self.recursive, leave_out=[Path(self.output)]):
+            output = [Path(self.output)]
+            for photo in find_photos([root], self.recursive, output, on_unreadable):
                 yield Found(photo, self._folder(root, photo))
 
     def place(self, photo: Path) -> Found:
@@ -129,6 +130,6 @@ def check_folders(sources: list[Path], output: Path) -> tuple[list[str], str]:
         if is_same or results.resolve() == folder.resolve():
             raise UsageError(
                 f"the results would lie among the photos: {display_name(results)}",
-                "choose another folder with -o; one inside of the photos' folder is fine",
+                "choose another folder for results; one inside of the photos' folder is fine",
             )
     return list(absolute), os.path.abspath(output)  # noqa: PTH100 - likewise

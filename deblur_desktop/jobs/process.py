@@ -28,9 +28,11 @@ from deblur_desktop.photo.files import open_photo
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.photo import Photo
 from deblur_desktop.photo.views import Views, with_views
+from deblur_desktop.photo.xmp import read_receipt
 from deblur_desktop.recipe import Recipe
 
 T = TypeVar("T")
+RESULT = "this program made it from another photo"
 Save = Callable[[Photo, Receipt], Receipt]
 """Saves a result, and gives the receipt with what was verified."""
 
@@ -52,6 +54,7 @@ class Order:
         keep_damaged: Restore what can be decoded of a damaged photo, with a notice.
         mask: float32 (H, W) in [0, 1], where the recipe names a mask.
         views: Of the photo's dual-pixel camera, for networks that take them.
+        leave_results: Do not restore what this program has made.
     """
 
     recipe: Recipe
@@ -60,6 +63,7 @@ class Order:
     keep_damaged: bool = False
     mask: NDArray[np.float32] | None = None
     views: Views | None = None
+    leave_results: bool = False
 
 
 class OnDevice(Protocol):
@@ -87,16 +91,19 @@ def process(
     photo = open_photo(source, on_damage="keep" if order.keep_damaged else "refuse")
     if order.views is not None:
         photo = with_views(photo, order.views)
-    diagnosis = diagnose(photo)
     receipt = Receipt(
         source=display_name(source),
         outcome=Outcome.LEFT_ALONE,
-        found=diagnosis.sentence,
-        kind=diagnosis.kind,
         source_sha256=photo.sha256,
         notices=photo.notices,
     )
-    ran = on_device(lambda: _run(photo, diagnosis, order, on_progress))
+    if order.leave_results and read_receipt(photo.metadata.xmp):
+        return replace(receipt, found=RESULT, kind="result")
+    diagnosis = diagnose(photo)
+    receipt = replace(receipt, found=diagnosis.sentence, kind=diagnosis.kind)
+    asked = time.monotonic()
+    took, ran = on_device(lambda: _timed(lambda: _run(photo, diagnosis, order, on_progress)))
+    started += time.monotonic() - asked - took  # it may have waited for others
     if ran is None:
         return replace(receipt, advice=why_left_alone(diagnosis))
     model, inference = ran
@@ -120,6 +127,13 @@ def process(
         changed = "the original was changed by another program while it was being restored"
         receipt = replace(receipt, notices=(*receipt.notices, changed))
     return save(restoration.photo, receipt)
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    """How long *work* took, in seconds, and what it gave."""
+    began = time.monotonic()
+    result = work()
+    return time.monotonic() - began, result
 
 
 def _run(

@@ -34,7 +34,7 @@ class Receipt:
         outcome: How it ended.
         result: The saved file, for display; empty when none was written.
         found: What the diagnosis says.
-        kind: The `diagnosis.blur.Kind` that it found.
+        kind: The `diagnosis.blur.Kind` that it found, or ``result`` for what this program made.
         advice: What the person should know about the choice of the checkpoint; may be empty.
         gained: What the comparison of before and after says.
         sharper: The number in it, 0.38 for 38 %; 0 when no improvement was measured.

@@ -22,6 +22,7 @@ class Standing:
 
     Attributes:
         counts: How many photos are in each state.
+        restored: Of those that are done, those that have a result.
         is_listed: All its photos are found.
         is_paused: A person paused it.
         worker: The process that works on it, for people; empty when none does.
@@ -30,6 +31,7 @@ class Standing:
     """
 
     counts: Counter[State] = field(default_factory=Counter[State])
+    restored: int = 0
     is_listed: bool = False
     is_paused: bool = False
     worker: str = ""
@@ -46,6 +48,7 @@ class Standing:
         worker = journal.worker()
         return cls(
             counts=journal.counts(),
+            restored=journal.restored(),
             is_listed=bool(journal.fact("listed")),
             is_paused=journal.fact("wish") == "pause",
             worker=worker,
@@ -62,6 +65,11 @@ class Standing:
     def left(self) -> int:
         """Of them, those that are still to be done."""
         return sum(self.counts[state] for state in OPEN)
+
+    @property
+    def unchanged(self) -> int:
+        """Of them, those that were looked at and better left as they are."""
+        return self.counts[State.DONE] - self.restored
 
     @property
     def failed(self) -> int:

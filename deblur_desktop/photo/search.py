@@ -2,12 +2,22 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+OnUnreadable = Callable[[Path, OSError], object]
+"""Is told of a folder that cannot be looked into, and why."""
+
+
+def ignore(folder: Path, error: OSError) -> None:
+    """For those who do not care."""
 
 
 def find_photos(
-    paths: Iterable[Path], recursive: bool = False, leave_out: Iterable[Path] = ()
+    paths: Iterable[Path],
+    recursive: bool = False,
+    leave_out: Iterable[Path] = (),
+    on_unreadable: OnUnreadable = ignore,
 ) -> Iterator[Path]:
     """Each of *paths* that is no folder, and the photos in those that are, in order of name.
 
@@ -19,16 +29,19 @@ def find_photos(
         paths: Files and folders.
         recursive: Look into folders within folders.
         leave_out: Folders that are not entered.
+        on_unreadable: Is told of folders that cannot be.
     """
     seen = {identity for folder in leave_out if (identity := _identity(folder))}
     for path in paths:
         if path.is_dir():
-            yield from _photos_in(path, recursive, seen)
+            yield from _photos_in(path, recursive, seen, on_unreadable)
         else:
             yield path
 
 
-def _photos_in(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterator[Path]:
+def _photos_in(
+    top: Path, recursive: bool, seen: set[tuple[int, int]], on_unreadable: OnUnreadable
+) -> Iterator[Path]:
     # A stack of our own: folders can be nested deeper than Python calls itself.
     waiting = [top]
     while waiting:
@@ -37,16 +50,17 @@ def _photos_in(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterat
         if identity is None or identity in seen:
             continue
         seen.add(identity)
-        names = _entries(folder)
+        names = _entries(folder, on_unreadable)
         yield from (entry for entry in names if is_photo(entry))
         if recursive:
             waiting += [entry for entry in reversed(names) if _is_inner(entry)]
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path, on_unreadable: OnUnreadable) -> list[Path]:
     try:
         return sorted(folder / entry.name for entry in os.scandir(folder))
-    except OSError:
+    except OSError as error:
+        on_unreadable(folder, error)
         return []
 
 

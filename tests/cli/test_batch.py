@@ -65,12 +65,12 @@ def test_a_folder_goes_through_and_is_reported(tmp_path: Path, capsys: pytest.Ca
     assert code == 1
     assert out.count("restored ->") == 3
     assert "note.jpg: failed: not an image" in out
-    assert "3 done, 1 failed" in err
+    assert "3 restored, 1 failed" in err
     assert sorted(path.name for path in (output / "sub").iterdir()) == [
         f"{n + 2:02}_{photos[n].stem}_sharpens.png" for n in range(3)
     ]
     _, listed, _ = told(capsys, "status")
-    assert "finished, 3 done, 1 failed" in listed
+    assert "finished, 3 restored, 1 failed" in listed
     rows = list(csv.DictReader(io.StringIO(told(capsys, "report")[1])))
     assert [row["state"] for row in rows] == ["failed", "done", "done", "done"]
     facts = json.loads(told(capsys, "report", "--json")[1])
@@ -103,6 +103,135 @@ def test_existing_results_are_numbered_left_out_or_replaced(
     assert skipped[0] == numbered[0] == replaced[0] == 0
     assert result.read_bytes() != b"mine"
     assert trash.read_bytes() == b"mine"
+
+
+def test_the_latest_batch_is_the_one_begun_last_whatever_was_forgotten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    for number in range(3):
+        make_photos(tmp_path / str(number), 1)
+        told(capsys, tmp_path / str(number), "-o", tmp_path / "out", "--checkpoint", "sharpens")
+    first = next(iter(batches()))
+    told(capsys, "forget", first.id)
+    make_photos(tmp_path / "last", 1)
+
+    told(capsys, tmp_path / "last", "-o", tmp_path / "out", "--checkpoint", "sharpens")
+
+    assert str(tmp_path / "last") in told(capsys, "report")[1]
+
+
+def test_what_is_left_alone_says_why_and_is_counted_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    flat = tmp_path / "in" / "flat.png"
+    flat.parent.mkdir()
+    flat.write_bytes(cv2.imencode(".png", np.full((64, 64, 3), 90, np.uint8))[1].tobytes())
+    make_photos(tmp_path / "in", 1)
+    rest = ("-o", tmp_path / "out", "--checkpoint", "sharpens")
+    told(capsys, tmp_path / "in" / "0000.png", *rest)
+
+    _, out, err = told(
+        capsys, tmp_path / "out", flat, "-o", tmp_path / "again", "--checkpoint", "sharpens"
+    )
+
+    assert "left alone, this program made it from another photo" in out
+    assert "1 restored, 1 unchanged" in err
+
+
+def test_options_that_cannot_be_used_end_the_batch_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    make_photos(tmp_path / "in", 9)
+
+    code, out, err = told(
+        capsys,
+        tmp_path / "in",
+        "-o",
+        tmp_path / "out",
+        "--checkpoint",
+        "maxim-gopro-1",
+        "--tile",
+        7,
+    )
+
+    assert code == 1
+    assert "these options cannot be used" in err
+    assert "does not bear the tile" in out
+    assert " to do" in err
+
+
+@pytest.mark.parametrize("words", [["retry"], ["--resume"]])
+def test_what_was_begun_is_not_changed(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    make_photos(tmp_path / "in", 1)
+    told(capsys, tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens")
+
+    code, _, err = told(capsys, *words, "--damaged", "keep")
+
+    assert code == 2
+    assert "without --damaged" in err
+
+
+def test_nothing_found_is_no_success_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+
+    code, _, err = told(capsys, tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens")
+
+    assert code == 1
+    assert "no photos were found" in err
+    assert "--recursive" in err
+    assert list(batches()) == []
+
+
+def test_whoever_does_a_folder_again_is_told_how_to_leave_out_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    make_photos(tmp_path / "in", 1)
+    words = (tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens")
+    assert "--existing skip" not in told(capsys, *words)[2]
+
+    assert "--existing skip" in told(capsys, *words)[2]
+
+
+def test_a_damaged_photo_is_told_with_what_can_be_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (whole,) = make_photos(tmp_path / "in", 1, side=64)
+    whole.write_bytes(whole.read_bytes()[:-2000])
+
+    _, out, _ = told(capsys, tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens")
+
+    assert out.count(str(whole)) == 1
+    assert "--damaged keep" in out
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_looked_through_again_when_wished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    make_photos(tmp_path / "in" / "closed", 1)
+    look = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    words = (tmp_path / "in", "-o", tmp_path / "out", "--checkpoint", "sharpens", "--recursive")
+    code, _, err = told(capsys, *words)
+    assert code == 1
+    assert "1 failed" in err
+    assert "the folder cannot be read (Permission denied)" in told(capsys, "report")[1]
+    assert told(capsys, "retry")[0] == 1  # still closed
+
+    monkeypatch.setattr(os, "scandir", look)
+    code, out, _ = told(capsys, "retry")
+
+    assert code == 0
+    assert "0000.png: restored" in out
 
 
 def test_F106_ctrl_c_stops_in_good_order_and_resume_goes_on(tmp_path: Path):
@@ -156,7 +285,7 @@ def test_a_terminal_shows_how_far_it_is(tmp_path: Path):
 
     assert child.wait(60) == 0
     assert b"to do" in shown
-    assert b"3 done" in shown
+    assert b"3 restored" in shown
     assert b"damaged" not in shown
 
 

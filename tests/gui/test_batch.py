@@ -236,7 +236,7 @@ def test_a_batch_in_the_background_is_seen_paused_and_told(
     assert window.messages.text == ""  # who paused it knows
     with qtbot.waitSignal(queue.finished, timeout=60_000):
         queue.run_batch(batch.id)
-    assert window.messages.text == f"The batch {batch.id} is done: 60 done."
+    assert window.messages.text == f"The batch {batch.id} is done: 60 restored."
     qtbot.mouseClick(window.messages._act, Qt.MouseButton.LeftButton)
     assert window.findChild(BatchesDialog) is not None
 

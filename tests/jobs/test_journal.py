@@ -188,7 +188,7 @@ def test_F26_the_claim_of_who_is_gone_is_taken_over(owner: str, journal: Journal
         module._WATCHED_S = 0.1
     journal.own(this)
 
-    assert journal.worker() == this.to_text()
+    assert journal.worker() == this.words
 
 
 def test_F28_a_process_of_another_computer_is_alive_while_it_beats(

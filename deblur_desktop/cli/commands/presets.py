@@ -8,6 +8,7 @@ from typing import Any
 
 from deblur_desktop.cli import recipe_options
 from deblur_desktop.cli.command import Command
+from deblur_desktop.photo.names import folded
 from deblur_desktop.presets import (
     difference,
     find_preset,
@@ -68,8 +69,10 @@ def _save(options: Namespace) -> int:
 
         base = recipe_of(options.source)
     recipe = recipe_options.recipe_from(options, base)
+    is_there = folded(options.name) in map(folded, presets())
     save_preset(options.name, recipe)
-    sys.stderr.write(f"saved {options.name}: {_in_words(recipe)}\n")
+    verb = "replaced" if is_there else "saved"
+    sys.stderr.write(f"{verb} {options.name}: {_in_words(recipe)}\n")
     return 0
 
 
@@ -78,12 +81,13 @@ def _show(options: Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps(facts) + "\n")
     else:
-        sys.stdout.writelines(f"{name:10} {value}\n" for name, value in facts.items())
+        sys.stdout.writelines(f"{name:10} {_value(value)}\n" for name, value in facts.items())
     return 0
 
 
 def _remove(options: Namespace) -> int:
     remove_preset(options.name)
+    sys.stderr.write(f"removed {options.name}\n")
     return 0
 
 
@@ -98,6 +102,8 @@ def _in_words(recipe: Recipe) -> str:
 
 
 def _value(value: Any) -> str:
+    if value == 0 and not isinstance(value, bool | float):
+        return "auto"
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:.0%}" if isinstance(value, float) else str(value)

@@ -162,12 +162,13 @@ class Ran(Message):
     Attributes:
         ending: An `Ending`.
         reason: Says more for people.
-        done, failed, left: Photos of the batch, from all its runs.
+        restored, unchanged, failed, left: Photos of the batch, from all its runs.
     """
 
     ending: str
     reason: str
-    done: int
+    restored: int
+    unchanged: int
     failed: int
     left: int
 

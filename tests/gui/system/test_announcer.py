@@ -141,8 +141,8 @@ def test_previews_and_other_jobs_are_nothing_to_tell(told: Told, tmp_path: Path)
 
 def test_a_batch_is_told_by_its_end_unless_a_person_paused_it(told: Told):
     endings = {
-        Ending.FINISHED: [("The batch is done", "38 done, 2 failed")],
-        Ending.GIVEN_UP: [("The batch has stopped", "38 done, 2 failed\nThe plug-in broke")],
+        Ending.FINISHED: [("The batch is done", "38 restored, 2 failed")],
+        Ending.GIVEN_UP: [("The batch has stopped", "38 restored, 2 failed\nThe plug-in broke")],
         Ending.PAUSED: [],
         Ending.STOPPED: [],
     }
@@ -150,7 +150,10 @@ def test_a_batch_is_told_by_its_end_unless_a_person_paused_it(told: Told):
         told.texts.clear()
         job = told.session.queue.run_batch("2026-05-17-1")
         reason = "the plug-in broke" if ending is Ending.GIVEN_UP else ""
-        ran = messages.Ran(job=job.number, ending=ending, reason=reason, done=38, failed=2, left=0)
+        ran = messages.Ran(
+            job=job.number, ending=ending, reason=reason,
+            restored=38, unchanged=0, failed=2, left=0,
+        )  # fmt: skip
 
         told.session.batch.finish(ran)
 
