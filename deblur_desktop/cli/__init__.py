@@ -11,7 +11,7 @@ import os
 import pkgutil
 import sys
 import traceback
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import NoReturn
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        options = make_parser().parse_args(_with_command(given))
+        options = _parsed(_with_command(given))
         level = logging.DEBUG if options.verbose else logging.ERROR
         logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
         code = options.run(options)
@@ -79,6 +79,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         code = report(_broken_installation(error), NO_START)
     return code
+
+
+def _parsed(arguments: list[str]) -> Namespace:
+    """The options, or one line about what is wrong with them that names the right help."""
+    parser = make_parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        wrong, help = " ".join(unknown), f"`{parser.prog} {options.command} --help`"
+        raise UsageError(f"unrecognized arguments: {wrong}", f"see {help}")
+    return options
 
 
 def _with_command(arguments: list[str]) -> list[str]:

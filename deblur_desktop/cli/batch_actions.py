@@ -1,6 +1,8 @@
 """What can be done with a batch besides working on it."""
 
+import difflib
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -96,6 +98,17 @@ ACTIONS: dict[str, Callable[[list[str], Namespace], int]] = {
     "pause": pause,
     "forget": forget,
 }
+
+
+def refuse_unknown(word: str) -> None:
+    """Tell *word* for an action that is misspelled.
+
+    Raises:
+        UsageError: It is one.
+    """
+    near = difflib.get_close_matches(word, ACTIONS, n=1)
+    if near and not os.path.lexists(word):
+        raise UsageError(f"there is no such file or folder: {word}", f"did you mean `{near[0]}`?")
 
 
 def _one(words: list[str]) -> Batch:

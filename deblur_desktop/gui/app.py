@@ -131,7 +131,7 @@ def _begin(window: MainWindow, paths: Sequence[Path], crash: Crash | None = None
     text, hint = _start_in_words(crash)
     if text:
         window.messages.show_notice(text, hint, crash.report if crash else "")
-    elif not paths:
+    if not paths:
         window.batch_menu.offer_resume()
 
 

@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.desk.state.setValue("geometry", self.saveGeometry())
         self.desk.state.setValue("state", self.saveState())
         remember(self.session)
+        self.batch_menu.close_batches()
         self.session.close()
         event.accept()
 
@@ -296,8 +297,12 @@ class MainWindow(QMainWindow):
         verb = self.tr("Quit All the Same")
         leave = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole))
+        # Meanwhile the last of it may end.
+        queue = self.session.queue
+        following = queue.changed.connect(lambda: self._would_lose() or box.reject())
         box.exec()
-        return box.clickedButton() is leave
+        queue.changed.disconnect(following)
+        return box.clickedButton() is leave or not self._would_lose()
 
     def _restore_state(self) -> None:
         self.resize(1280, 800)

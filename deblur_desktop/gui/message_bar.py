@@ -36,6 +36,7 @@ class MessageBar(QFrame):
         self._details.setVisible(False)
         self._act = QPushButton()
         self._run: Callable[[], object] | None = None
+        self._later: list[tuple[str, str, Callable[[], object]]] = []
         self._more = QPushButton(self.tr("Details"))
         self._more.setCheckable(True)
         self._copy = QPushButton(self.tr("Copy"))
@@ -48,7 +49,7 @@ class MessageBar(QFrame):
         column.addWidget(self._details)
         self._more.toggled.connect(self._details.setVisible)
         self._copy.clicked.connect(self._copy_all)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._dismiss)
         self._act.clicked.connect(self._do)
         self.hide()
 
@@ -66,7 +67,10 @@ class MessageBar(QFrame):
         self._show("info", f"{message}\n{hint}" if hint else message, details)
 
     def show_offer(self, message: str, verb: str, run: Callable[[], object]) -> None:
-        """Tell something, with a button that does *run*."""
+        """Tell something, with a button that does *run*; not before what is told now is dismissed."""
+        if not self.isHidden() and self._run is None:
+            self._later.append((message, verb, run))
+            return
         self._show("info", message, "")
         self._run = run
         self._act.setText(verb)
@@ -79,8 +83,14 @@ class MessageBar(QFrame):
         if run is not None:
             run()
 
+    def _dismiss(self) -> None:
+        self._run = None
+        self.hide()
+        if self._later:
+            self.show_offer(*self._later.pop(0))
+
     def _show(self, picture: str, text: str, details: str) -> None:
-        self._icon = picture
+        self._icon, self._run = picture, None
         self._act.hide()
         self._copy.show()
         theme.mark(self, "message", picture)

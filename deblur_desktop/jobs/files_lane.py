@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from deblur_desktop.diagnosis.blur import KINDS, BlurMap, Diagnosis, diagnose
-from deblur_desktop.diagnosis.improvement import compare
 from deblur_desktop.engine.finish import finish
 from deblur_desktop.errors import DamagedPhoto
 from deblur_desktop.jobs import messages
@@ -167,16 +166,16 @@ def pair(request: messages.Pair, tell: OnProgress) -> Message:
     workspace.store_display(f"{request.result}.display", result.pixels)
     facts = {"reading": photo.box, "box": photo.box, "mask": "", "receipt": request.receipt}
     workspace.store_result(request.result, result.pixels, facts)
-    improvement = compare(photo.pixels, result.pixels, photo.box, None)
+    told = receipt_from(request.receipt)  # it was measured when the result was made
     return messages.Restored(
         job=request.job,
         result=request.result,
         recipe=recipe.to_json(),
         box=list(photo.box),
         seconds=0.0,
-        sharper=improvement.sharper,
-        changed=improvement.changed,
-        improved=improvement.improved,
+        sharper=told.sharper,
+        changed=told.changed,
+        improved=told.sharper > 0,
         receipt=request.receipt,
     )
 

@@ -34,7 +34,7 @@ def import_ray() -> Any:
         return import_module("ray")
     except ImportError as error:
         raise CannotStart(
-            f"Ray is not installed ({error})", "`pip install 'deblur-desktop[cluster]'` installs it"
+            f"Ray is not installed ({error})", "`pip install 'ray[client]'` installs it"
         ) from error
 
 

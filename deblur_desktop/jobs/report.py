@@ -1,13 +1,17 @@
 """Reports of a batch: CSV and JSON for programs, HTML with small pictures for people."""
 
 import base64
+import codecs
 import csv
 import html
 import json
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 import cv2
 
@@ -21,7 +25,8 @@ from deblur_desktop.photo.writer import write_file
 _SIDE = 160
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; color: #222; background: #fff }
-table { border-collapse: collapse } td, th { padding: .4rem .8rem; text-align: left }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem } dd { margin: 0 }
+dt { color: #777 } table { border-collapse: collapse } td, th { padding: .4rem .8rem; text-align: left }
 tr { border-bottom: 1px solid #ddd } .failed, .quarantined { color: #a11 } .skipped { color: #777 }
 @media (prefers-color-scheme: dark) {
   body { color: #ddd; background: #1e1e1e } tr { border-color: #444 }
@@ -75,15 +80,18 @@ def json_lines(batch: Batch) -> Iterator[str]:
 
 def html_lines(batch: Batch) -> Iterator[str]:
     """A page that needs no other file."""
-    title = f"Batch {batch.id}"
+    plan, title = batch.plan, f"Batch {batch.id}"
     yield f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
-    yield f"<style>{_STYLE}</style><h1>{title}</h1><p>{_escaped(batch.plan.output)}<table>"
-    yield "<tr><th>before<th>after<th>photo<th>outcome<th>model<th>told</tr>\n"
+    yield f"<style>{_STYLE}</style><h1>{title}</h1><dl>"
+    for name, fact in _facts_of(batch):
+        yield f"<dt>{name}<dd>{_escaped(fact)}"
+    yield "</dl><table><tr><th>before<th>after<th>photo<th>result<th>outcome<th>model<th>why</tr>\n"
     for item in _items(batch):
-        told = " ".join(filter(None, (item.message, item.hint)))
+        message = item.message.removesuffix(f": {display_name(item.source)}")
+        told = "; ".join(filter(None, (message, item.hint)))
         yield f"<tr class={item.state}><td>{_picture(item.source)}<td>{_picture(item.result)}"
-        yield f"<td>{_escaped(item.source)}<td>{item.outcome or item.state}"
-        yield f"<td>{_escaped(item.model)}<td>{_escaped(told)}</tr>\n"
+        yield f"<td>{_escaped(_below(item.source, plan.sources))}<td>{_link(item, plan.output)}"
+        yield f"<td>{item.outcome or item.state}<td>{_escaped(item.model)}<td>{_escaped(told)}</tr>\n"
     yield "</table></html>\n"
 
 
@@ -114,11 +122,40 @@ def write_report(
         total = sum(journal.counts().values())
 
     def fill(file: BinaryIO) -> None:
+        if target.suffix.lower() == ".csv":
+            file.write(codecs.BOM_UTF8)  # by which spreadsheets know that it is UTF-8
         for number, line in enumerate(lines(batch)):
             on_photo(min(number, total), total)
             file.write(line.encode("utf-8", "backslashreplace"))
 
     return write_file(target, fill, lambda _: None).path
+
+
+def _facts_of(batch: Batch) -> Iterator[tuple[str, str]]:
+    plan, recipe = batch.plan, batch.plan.treatment.recipe
+    with closing(batch.journal()) as journal:
+        counts = journal.counts()
+    choices = {choice.checkpoint for choice in plan.treatment.choices.values()}
+    yield "photos from", ", ".join(plan.sources)
+    yield "results in", plan.output
+    yield "photos", ", ".join(f"{count} {state}" for state, count in counts.items())
+    yield "checkpoints", ", ".join(sorted(choices)) or "none fits"
+    yield "recipe", f"strength {recipe.strength:.0%}, texture {recipe.texture:.0%}"
+    yield "report of", time.strftime("%Y-%m-%d %H:%M")
+
+
+def _below(path: Path, folders: Iterable[str]) -> Path:
+    """*path* as it lies in one of *folders*."""
+    root = next((f for f in folders if path != Path(f) and path.is_relative_to(f)), path.parent)
+    return path.relative_to(root)
+
+
+def _link(item: Item, output: str) -> str:
+    if item.result is None:
+        return ""
+    name = _escaped(_below(item.result, [output]))
+    address = f"file://{quote(os.fsencode(item.result))}"
+    return f'<a href="{html.escape(address)}">{name}</a>'
 
 
 def _items(batch: Batch) -> Iterator[Item]:

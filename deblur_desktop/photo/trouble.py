@@ -19,7 +19,7 @@ _HINTS = {
     errno.EROFS: "the disk is read-only; choose another folder",
     errno.EIO: "the disk reports an error; save somewhere else and check it",
     errno.ENAMETOOLONG: "choose a shorter name or folder",
-    errno.ENOENT: "the folder is gone; is the disk still connected",
+    errno.ENOENT: "the folder is not there; was its disk taken away",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
 }
 

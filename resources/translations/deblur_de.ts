@@ -252,6 +252,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Das Foto wirkt scharf, daher wurde nichts geschrieben.</translation>
     </message>
     <message>
+        <source>This program made it, so it was left alone.</source>
+        <translation>Dieses Programm hat es gemacht, daher blieb es, wie es ist.</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
     </message>
@@ -268,10 +272,6 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>weitere werden gesucht</translation>
     </message>
     <message>
-        <source>{count} done</source>
-        <translation>{count} fertig</translation>
-    </message>
-    <message>
         <source>{count} failed</source>
         <translation>{count} fehlgeschlagen</translation>
     </message>
@@ -280,8 +280,16 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>{count} ausgelassen</translation>
     </message>
     <message>
+        <source>{count} restored</source>
+        <translation>{count} geschärft</translation>
+    </message>
+    <message>
         <source>{count} to do</source>
         <translation>{count} zu tun</translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <translation>{count} unverändert</translation>
     </message>
 </context>
 <context>
@@ -401,6 +409,14 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>There are no batches.</source>
         <translation>Es gibt keine Stapel.</translation>
+    </message>
+    <message>
+        <source>What failed is done again.</source>
+        <translation>Was fehlgeschlagen ist, wird wiederholt.</translation>
+    </message>
+    <message>
+        <source>{batch} (not finished)</source>
+        <translation>{batch} (nicht fertig)</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1715,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Auch Ordner in Ordnern</translation>
     </message>
     <message>
+        <source>Batch {id} has put results of these photos into this folder already.</source>
+        <translation>Stapel {id} hat schon Ergebnisse dieser Fotos in diesen Ordner gelegt.</translation>
+    </message>
+    <message>
         <source>C&amp;hoose…</source>
         <translation>&amp;Wählen…</translation>
     </message>
@@ -1727,6 +1747,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
         <translation>Neuer Stapel</translation>
     </message>
     <message>
+        <source>No photos are in there.</source>
+        <translation>Darin sind keine Fotos.</translation>
+    </message>
+    <message>
         <source>Photos From</source>
         <translation>Fotos aus</translation>
     </message>
@@ -1737,6 +1761,10 @@ Lizenziert unter Apache-2.0. Verwendet Qt unter der LGPL, Version 3. Jedes Model
     <message>
         <source>Re&amp;move</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Restore what can be read of damaged photos</source>
+        <translation>Von beschädigten Fotos schärfen, was lesbar ist</translation>
     </message>
     <message>
         <source>Results Into</source>

@@ -252,6 +252,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>照片看起來是清晰的，因此未寫入任何檔案。</translation>
     </message>
     <message>
+        <source>This program made it, so it was left alone.</source>
+        <translation>這是本程式產生的照片，因此保持原樣。</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
@@ -268,10 +272,6 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>仍在尋找更多</translation>
     </message>
     <message>
-        <source>{count} done</source>
-        <translation>{count} 已完成</translation>
-    </message>
-    <message>
         <source>{count} failed</source>
         <translation>{count} 失敗</translation>
     </message>
@@ -280,8 +280,16 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>{count} 已略過</translation>
     </message>
     <message>
+        <source>{count} restored</source>
+        <translation>{count} 張已還原</translation>
+    </message>
+    <message>
         <source>{count} to do</source>
         <translation>{count} 待處理</translation>
+    </message>
+    <message>
+        <source>{count} unchanged</source>
+        <translation>{count} 張未變更</translation>
     </message>
 </context>
 <context>
@@ -401,6 +409,14 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>There are no batches.</source>
         <translation>沒有批次。</translation>
+    </message>
+    <message>
+        <source>What failed is done again.</source>
+        <translation>失敗的項目將重新處理。</translation>
+    </message>
+    <message>
+        <source>{batch} (not finished)</source>
+        <translation>{batch}（尚未完成）</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1715,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>包含子資料夾</translation>
     </message>
     <message>
+        <source>Batch {id} has put results of these photos into this folder already.</source>
+        <translation>批次 {id} 已將這些照片的結果放入此資料夾。</translation>
+    </message>
+    <message>
         <source>C&amp;hoose…</source>
         <translation>選擇(&amp;H)…</translation>
     </message>
@@ -1727,6 +1747,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
         <translation>新增批次</translation>
     </message>
     <message>
+        <source>No photos are in there.</source>
+        <translation>其中沒有照片。</translation>
+    </message>
+    <message>
         <source>Photos From</source>
         <translation>相片來源</translation>
     </message>
@@ -1737,6 +1761,10 @@ Licensed under Apache-2.0. It uses Qt under the LGPL, version 3. Each model has 
     <message>
         <source>Re&amp;move</source>
         <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Restore what can be read of damaged photos</source>
+        <translation>還原損壞照片中可讀取的部分</translation>
     </message>
     <message>
         <source>Results Into</source>

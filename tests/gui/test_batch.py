@@ -11,14 +11,14 @@ import pytest
 from fakes.batches import InlineCrew, make_batch, make_photos
 from fakes.networks import install, write_fake_plugin
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deblur_desktop.gui.app import make_window
 from deblur_desktop.gui.batch.batches_dialog import BatchesDialog
 from deblur_desktop.gui.batch.follower import Follower
 from deblur_desktop.gui.batch.new_batch import NewBatchDialog
-from deblur_desktop.gui.batch.rows import STATE, TOLD, Rows
+from deblur_desktop.gui.batch.rows import PHOTO, STATE, TOLD, Rows
 from deblur_desktop.gui.main_window import MainWindow
 from deblur_desktop.jobs import messages
 from deblur_desktop.jobs.batch import Runner
@@ -238,7 +238,7 @@ def test_a_batch_in_the_background_is_seen_paused_and_told(
         queue.run_batch(batch.id)
     assert window.messages.text == f"The batch {batch.id} is done: 60 restored."
     qtbot.mouseClick(window.messages._act, Qt.MouseButton.LeftButton)
-    assert window.findChild(BatchesDialog) is not None
+    assert any(isinstance(each, BatchesDialog) for each in QApplication.topLevelWidgets())
 
 
 def test_a_batch_that_cannot_begin_is_told_without_its_table(
@@ -314,6 +314,87 @@ def test_the_table_tells_what_was_gained_and_what_failed(
     assert [dialog.rows.index(row, TOLD).data() for row in range(3)] == list(told.values())
     assert dialog.rows.index(3, TOLD).data() == "The worker was ended by signal 11"
     assert dialog.rows.index(3, STATE).data() == "Crashed the worker"
+
+
+def test_a_folder_without_photos_is_no_batch(window: MainWindow, tmp_path: Path, qtbot: QtBot):
+    (tmp_path / "empty").mkdir()
+    window.batch_menu.new([tmp_path / "empty"])
+    dialog = window.findChild(NewBatchDialog)
+    assert dialog is not None
+
+    qtbot.waitUntil(lambda: "No photos" in dialog._told.text(), timeout=20_000)
+
+    assert not button(dialog, "Begin").isEnabled()
+    dialog.reject()
+
+
+def test_who_does_a_folder_again_is_told(
+    window: MainWindow, batch: Batch, photos: Path, tmp_path: Path, qtbot: QtBot
+):
+    window.batch_menu.new([photos])
+    dialog = window.findChild(NewBatchDialog)
+    assert dialog is not None
+    dialog._output.setText(str(tmp_path / "out"))
+
+    qtbot.waitUntil(lambda: f"Batch {batch.id} has put" in dialog._told.text(), timeout=20_000)
+
+    dialog.reject()
+
+
+def test_photos_of_folders_within_folders_are_told_apart(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+):
+    for name in ("a", "b"):
+        make_photos(tmp_path / "in" / name, 1)
+    batch = make_batch(tmp_path / "in", tmp_path / "out")
+    with closing(listed(batch)) as journal:
+        dialog = dialog_of(window, qtbot)
+        dialog.reload(batch)
+        journal.disown()
+
+    names = [dialog.rows.index(row, PHOTO).data() for row in range(2)]
+    assert names == [str(Path("a", "0000.png")), str(Path("b", "0000.png"))]
+
+
+def test_an_unfinished_batch_is_shown_first(
+    window: MainWindow, batch: Batch, photos: Path, tmp_path: Path, qtbot: QtBot
+):
+    later = make_batch(photos, tmp_path / "later")
+    Runner(later, InlineCrew()).run()
+
+    dialog = dialog_of(window, qtbot)
+
+    assert dialog.follower.batch is not None
+    assert dialog.follower.batch.id == batch.id
+    assert "(not finished)" in dialog._choice.currentText()
+
+
+def test_an_offer_waits_until_a_notice_was_read(window: MainWindow, qtbot: QtBot):
+    done: list[int] = []
+    window.messages.show_notice("The last time, the program ended unexpectedly.")
+
+    window.messages.show_offer("A batch is not finished.", "Resume", lambda: done.append(1))
+
+    assert "unexpectedly" in window.messages.text
+    qtbot.mouseClick(window.messages._close, Qt.MouseButton.LeftButton)
+    assert window.messages.text == "A batch is not finished."
+    qtbot.mouseClick(window.messages._act, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert window.messages.text == ""
+
+
+def test_the_question_at_the_end_goes_away_with_its_reason(qtbot: QtBot, batch: Batch):
+    write_fake_plugin()
+    install("sharpens")
+    window = make_window(Settings(preview=False))
+    qtbot.addWidget(window)
+    window.show()
+    window.session.queue.run_batch(batch.id)
+
+    window.close()  # asks, and nobody answers
+
+    assert not window.isVisible()
+    assert not batch.is_open()
 
 
 @pytest.mark.parametrize(

@@ -308,7 +308,7 @@ def test_where_ray_is_missing_the_way_to_install_it_is_told(
     with pytest.raises(CannotStart, match="Ray is not installed") as caught:
         RayCrew("auto", batch.plan)
 
-    assert "deblur-desktop[cluster]" in caught.value.hint
+    assert "ray[client]" in caught.value.hint
 
 
 def test_a_cluster_takes_no_numbered_devices(batch_of: MakeBatch):

@@ -65,7 +65,7 @@ def test_heic_without_its_package_is_refused_with_the_way_to_get_it(
     with pytest.raises(UnsupportedFormat) as caught:
         open_photo(photo_files.written(tmp_path / "a.heic", head))
 
-    assert "deblur-desktop[heif]" in caught.value.hint
+    assert "pillow-heif" in caught.value.hint
 
 
 def test_heic_survives_a_round_trip(tmp_path: Path):

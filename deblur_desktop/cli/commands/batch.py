@@ -37,6 +37,8 @@ def run(options: Namespace) -> int:
     words = options.words
     if words and words[0] in batch_actions.ACTIONS:
         return batch_actions.ACTIONS[words[0]](words[1:], options)
+    if words and options.output is None and not options.resume:
+        batch_actions.refuse_unknown(words[0])
     if options.resume:
         return batching.resume(words, options)
     return batching.begin([Path(word) for word in words], options)

@@ -49,7 +49,7 @@ class Compiled:
 
     def __init__(self, network: Network, precision: Precision, key: str) -> None:
         if not is_installed():
-            raise UsageError("OpenVINO is not installed", "`pip install deblur-desktop[fast]`")
+            raise UsageError("OpenVINO is not installed", "`pip install openvino`")
         if precision not in _HINTS:
             raise UsageError(f"OpenVINO has no such precision here: {precision}")
         self._network, self._key = network, f"{key[:16]}-{precision}"

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from deblur_desktop.errors import DeblurError, JournalError
@@ -41,7 +40,7 @@ _MOST_PICTURES = 512
 
 
 class BatchesDialog(QDialog):
-    """Shows any batch, whoever works on it.
+    """Shows any batch, whoever works on it; a window of its own, which may lie behind the other one.
 
     Signals:
         new_wished: A person wants to begin one, of these folders perhaps.
@@ -51,8 +50,8 @@ class BatchesDialog(QDialog):
     new_wished = Signal(list)
     pair_wished = Signal(object, object, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(None, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Batches"))
         self.setAcceptDrops(True)
         self._session, self._queue = session, session.queue
@@ -73,13 +72,15 @@ class BatchesDialog(QDialog):
     def reload(self, chosen: Batch | None = None) -> None:
         """List the batches as they are now, and show *chosen* or the latest."""
         found = list(batches())[::-1]
+        open_ = [batch.is_open() for batch in found]
         self._choice.blockSignals(True)
         self._choice.clear()
-        for batch in found:
-            self._choice.addItem(_title(batch), batch)
+        for batch, is_open in zip(found, open_, strict=True):
+            self._choice.addItem(self._title(batch, is_open=is_open), batch)
         self._choice.blockSignals(False)
         wanted = chosen or self.follower.batch
-        place = next((i for i, b in enumerate(found) if wanted and b.id == wanted.id), 0)
+        usual = open_.index(True) if True in open_ else 0
+        place = next((i for i, b in enumerate(found) if wanted and b.id == wanted.id), usual)
         self._choice.setCurrentIndex(place if found else -1)
         self._follow_chosen()
 
@@ -263,6 +264,7 @@ class BatchesDialog(QDialog):
                 journal.retry(failed or None)
 
         self._tell(retry)
+        self._messages.show_notice(self.tr("What failed is done again."))
         if not self.follower.standing.worker and not self._is_ours():
             self._resume_batch()
 
@@ -322,8 +324,8 @@ class BatchesDialog(QDialog):
         """A new batch of them."""
         self.new_wished.emit(list(offer_of(event.mimeData()).paths))
 
-
-def _title(batch: Batch) -> str:
-    names = ", ".join(display_name(Path(source).name) for source in batch.plan.sources[:3])
-    more = ", …" if len(batch.plan.sources) > 3 else ""
-    return f"{batch.id}: {names}{more} → {display_name(batch.plan.output)}"
+    def _title(self, batch: Batch, *, is_open: bool) -> str:
+        names = ", ".join(display_name(Path(source).name) for source in batch.plan.sources[:3])
+        more = ", …" if len(batch.plan.sources) > 3 else ""
+        title = f"{batch.id}: {names}{more} → {display_name(batch.plan.output)}"
+        return self.tr("{batch} (not finished)").format(batch=title) if is_open else title

@@ -22,6 +22,7 @@ def column_of(*widgets: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
         column.addWidget(widget)
+    whole.setFocusProxy(widgets[0])  # for the key of its label
     return whole
 
 
@@ -32,4 +33,5 @@ def row_of(*widgets: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
         row.addWidget(widget)
+    whole.setFocusProxy(widgets[0])
     return whole

@@ -28,7 +28,7 @@ from deblur_desktop.gui.queue import Job, Queue
 from deblur_desktop.gui.session import Session
 from deblur_desktop.gui.system.offer import offer_of
 from deblur_desktop.jobs import messages
-from deblur_desktop.jobs.batches import Batch
+from deblur_desktop.jobs.batches import Batch, done_before
 from deblur_desktop.jobs.messages import Message
 from deblur_desktop.jobs.plan import Plan, check_folders
 from deblur_desktop.jobs.treatment import plan_treatment
@@ -96,7 +96,9 @@ class NewBatchDialog(QDialog):
         folders, output = check_folders(self.sources(), Path(self._output.text()))
         return Plan(
             treatment=plan_treatment(
-                self._recipe.currentData(), if_improved=self._if_improved.isChecked()
+                self._recipe.currentData(),
+                if_improved=self._if_improved.isChecked(),
+                keep_damaged=self._keep_damaged.isChecked(),
             ),
             sources=tuple(folders),
             output=output,
@@ -138,8 +140,9 @@ class NewBatchDialog(QDialog):
             self._existing.addItem(text, value)
         self._existing.setCurrentIndex(self._existing.findData(existing))
         self._if_improved = QCheckBox(self.tr("Save nothing where no improvement is measured"))
+        self._keep_damaged = QCheckBox(self.tr("Restore what can be read of damaged photos"))
         self._told = wrapping_label()
-        for box in (self._recursive, self._if_improved):
+        for box in (self._recursive, self._if_improved, self._keep_damaged):
             box.toggled.connect(self.refresh)
         for edit in (self._output, self._pattern):
             edit.textChanged.connect(self.refresh)
@@ -157,7 +160,7 @@ class NewBatchDialog(QDialog):
         form.addRow(self.tr("&Results into"), row_of(self._output, choose))
         form.addRow(self.tr("&Names"), column_of(self._pattern, self._example))
         form.addRow(self.tr("&If the result exists"), self._existing)
-        form.addRow("", self._if_improved)
+        form.addRow("", column_of(self._if_improved, self._keep_damaged))
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Cancel)
         self._begin = buttons.addButton(self.tr("&Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -256,8 +259,10 @@ class NewBatchDialog(QDialog):
             return
         self._estimating = None
         if isinstance(message, messages.Estimated):
-            self._estimated = self._in_words(message)
+            self._estimated = self._in_words(message) if message.photos else ""
             self._show_estimate()
+            if not message.photos:
+                self._tell("", self.tr("No photos are in there."))
 
     def _show_estimate(self) -> None:
         if not self.sources():
@@ -281,7 +286,13 @@ class NewBatchDialog(QDialog):
             told += " " + self.tr("That is not enough: the batch will wait when the disk is full.")
         unknown = self.tr("How long it takes is told once the first are done.")
         time = self.tr("It takes about {time}.").format(time=wording.duration(found.seconds))
-        return f"{told} {time if found.seconds else unknown}"
+        return " ".join(filter(None, (told, time if found.seconds else unknown, self._earlier())))
+
+    def _earlier(self) -> str:
+        """That a batch did this before; else empty."""
+        earlier = done_before(self.plan())
+        text = self.tr("Batch {id} has put results of these photos into this folder already.")
+        return text.format(id=earlier.id) if earlier else ""
 
     def _tell_error(self, error: DeblurError) -> None:
         self._tell("", "\n".join(filter(None, (_sentence(error.message), _sentence(error.hint)))))

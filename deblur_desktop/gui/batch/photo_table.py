@@ -23,6 +23,7 @@ class PhotoTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the name of a photo is at the end
         self.setIconSize(QSize(SIDE, SIDE))
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
         self._make_headers()

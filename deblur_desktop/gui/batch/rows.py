@@ -96,7 +96,7 @@ class Rows(QAbstractTableModel):
 
     def _text(self, item: Item, column: int) -> str:
         if column == PHOTO:
-            return display_name(item.source.name)
+            return display_name(self._below_source(item.source))
         if column == STATE:
             return self._state(item)
         if column == MODEL:
@@ -104,6 +104,13 @@ class Rows(QAbstractTableModel):
         if column == TIME:
             return wording.duration(item.seconds) if item.seconds else ""
         return batch_wording.reason(item)[0]
+
+    def _below_source(self, photo: Path) -> Path:
+        """The name of *photo*, with the folders below the one that was chosen."""
+        batch = self._follower.batch
+        roots = map(Path, batch.plan.sources if batch else ())
+        root = next((r for r in roots if r != photo and photo.is_relative_to(r)), photo.parent)
+        return photo.relative_to(root)
 
     def _state(self, item: Item) -> str:
         done, stage = self._running.get(item.id, (0.0, ""))

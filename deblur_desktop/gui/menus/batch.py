@@ -47,7 +47,7 @@ class BatchMenu(Menu):
         from deblur_desktop.gui.batch.batches_dialog import BatchesDialog
 
         if self._dialog is None:
-            self._dialog = BatchesDialog(self.desk.session, self.desk.window)
+            self._dialog = BatchesDialog(self.desk.session)
             self._dialog.new_wished.connect(self.new)
             self._dialog.pair_wished.connect(self._show_pair)
             self._dialog.destroyed.connect(self._forget)
@@ -67,6 +67,11 @@ class BatchMenu(Menu):
                 Batch.find(job.batch).pause()
             except DeblurError as error:
                 self.desk.messages.show_error(*wording.told_error(error))
+
+    def close_batches(self) -> None:
+        """Close their window, which is no part of the other one."""
+        if self._dialog is not None:
+            self._dialog.close()
 
     def offer_resume(self) -> None:
         """If a batch was interrupted, offer to go on with it."""
@@ -124,4 +129,5 @@ class BatchMenu(Menu):
         document = session.current
         if document is not None and document.path == photo:
             self.desk.queue.pair(document, result, receipt)
+            self.desk.window.raise_()
             self.desk.window.activateWindow()

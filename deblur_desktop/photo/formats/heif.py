@@ -22,7 +22,7 @@ def _library() -> Any:
         import pillow_heif  # pyright: ignore[reportMissingImports] - an extra
     except ImportError as error:
         raise UnsupportedFormat(
-            "HEIC needs an additional package", 'pip install "deblur-desktop[heif]"'
+            "HEIC needs an additional package", "`pip install pillow-heif`"
         ) from error
     return pillow_heif
 
