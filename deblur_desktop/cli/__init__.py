@@ -85,7 +85,10 @@ def _parsed(arguments: list[str]) -> Namespace:
     """The options, or one line about what is wrong with them that names the right help."""
     parser = make_parser()
     options, unknown = parser.parse_known_args(arguments)
-    if unknown:
+    words = getattr(options, "words", None)
+    if words is not None and not any(word.startswith("-") for word in unknown):
+        words += unknown  # argparse takes them only before options
+    elif unknown:
         wrong, help = " ".join(unknown), f"`{parser.prog} {options.command} --help`"
         raise UsageError(f"unrecognized arguments: {wrong}", f"see {help}")
     return options

@@ -17,7 +17,8 @@ import cv2
 
 from deblur_desktop.errors import DeblurError, UsageError
 from deblur_desktop.jobs.batches import Batch
-from deblur_desktop.jobs.item import Item
+from deblur_desktop.jobs.item import Item, State
+from deblur_desktop.jobs.standing import Standing
 from deblur_desktop.photo.names import display_name
 from deblur_desktop.photo.thumbnail import thumbnail
 from deblur_desktop.photo.writer import write_file
@@ -134,11 +135,15 @@ def write_report(
 def _facts_of(batch: Batch) -> Iterator[tuple[str, str]]:
     plan, recipe = batch.plan, batch.plan.treatment.recipe
     with closing(batch.journal()) as journal:
-        counts = journal.counts()
+        found = Standing.of(journal)
     choices = {choice.checkpoint for choice in plan.treatment.choices.values()}
     yield "photos from", ", ".join(plan.sources)
     yield "results in", plan.output
-    yield "photos", ", ".join(f"{count} {state}" for state, count in counts.items())
+    counts = {
+        "found": found.known, "restored": found.restored, "unchanged": found.unchanged,
+        "failed": found.failed, "left out": found.counts[State.SKIPPED], "to do": found.left,
+    }  # fmt: skip
+    yield "photos", ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     yield "checkpoints", ", ".join(sorted(choices)) or "none fits"
     yield "recipe", f"strength {recipe.strength:.0%}, texture {recipe.texture:.0%}"
     yield "report of", time.strftime("%Y-%m-%d %H:%M")

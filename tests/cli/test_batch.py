@@ -75,8 +75,9 @@ def test_a_folder_goes_through_and_is_reported(tmp_path: Path, capsys: pytest.Ca
     assert [row["state"] for row in rows] == ["failed", "done", "done", "done"]
     facts = json.loads(told(capsys, "report", "--json")[1])
     assert facts[1]["receipt"]["recipe"]["checkpoint"] == "sharpens"
-    told(capsys, "report", "-o", tmp_path / "report.html")
+    told(capsys, "report", "-o", tmp_path / "report.html", latest().id)
     page = (tmp_path / "report.html").read_text()
+    assert "4 found, 3 restored, 1 failed" in page
     assert page.count("<img") == 6
     assert "not an image" in page
 

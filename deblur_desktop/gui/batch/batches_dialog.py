@@ -165,6 +165,9 @@ class BatchesDialog(QDialog):
         found, known = self.follower.standing, self.follower.batch is not None
         text = batch_wording.standing(found, is_ours=self._is_ours())
         self._summary.setText(text if known else self.tr("There are no batches."))
+        if self.follower.batch is not None:
+            title = self._title(self.follower.batch, is_open=found.is_open)
+            self._choice.setItemText(self._choice.currentIndex(), title)
         self._bar.setRange(0, max(found.known, 1))
         self._bar.setValue(found.known - found.left)
         self._refresh_buttons(found)
