@@ -7,13 +7,16 @@ import sys
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.batches import InlineCrew, make_batch, make_photos
 from fakes.networks import install, write_fake_plugin
 
 from deblur_desktop.bundle import bundled
 from deblur_desktop.jobs import watching
+from deblur_desktop.jobs.batch import Runner, Step
 from deblur_desktop.jobs.batches import Batch
 from deblur_desktop.jobs.item import Item, State
 from deblur_desktop.jobs.journal import Journal
@@ -201,3 +204,28 @@ def test_watch_restores_what_arrives_and_goes_on_when_started_again(inbox: Path,
         "a_deblurred.jpg",
         "b_deblurred.jpg",
     ]
+
+
+def watch_until(batch: Batch, count: int) -> None:
+    """Work on *batch* until so many photos are done."""
+    done: list[int] = []
+
+    def on_step(step: Step) -> None:
+        if step.item is not None and step.item.state is State.DONE:
+            done.append(step.item.id)
+        if len(done) == count:
+            runner.stop()
+
+    runner = Runner(batch, InlineCrew(), on_step)
+    runner.run()
+
+
+def test_a_folder_that_is_watched_with_other_options_is_not_done_again(tmp_path: Path):
+    make_photos(tmp_path / "in", 2)
+    plan = make_batch(tmp_path / "in", tmp_path / "out").plan
+    watch_until(Batch.create(replace(plan, watching=True, recursive=False)), 2)
+
+    watch_until(Batch.create(replace(plan, watching=True, recursive=True)), 2)
+
+    results = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert results == ["0000_deblurred.png", "0001_deblurred.png"]
