@@ -35,6 +35,7 @@ class Table:
         self._counting = Counting(batch)
         self._running: dict[int, Step] = {}
         self._notice = "looking for photos"
+        self._said = ""  # where lines stay, none is said twice in a row
         self._live: Live | None = None
         if self._console.is_terminal and not as_json:
             self._live = Live(console=self._console, transient=True, get_renderable=self._drawn)
@@ -65,8 +66,9 @@ class Table:
         """Something happened."""
         if step.item is None:
             notice = self._waits_for(step.stage)
-            if self._live is None and not self._as_json and notice not in ("", self._notice):
+            if self._live is None and not self._as_json and notice not in ("", self._said):
                 self._print(notice)
+                self._said = notice
             self._notice = notice
         elif step.item.state in OPEN:
             self._notice = ""

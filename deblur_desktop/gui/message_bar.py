@@ -78,8 +78,8 @@ class MessageBar(QFrame):
         self._copy.hide()
 
     def _do(self) -> None:
-        run, self._run = self._run, None
-        self.hide()
+        run = self._run
+        self._dismiss()
         if run is not None:
             run()
 

@@ -153,7 +153,9 @@ def done_before(plan: Plan) -> Batch | None:
     for batch in reversed(list(batches())):
         is_same = batch.plan.output == plan.output
         if is_same and not set(batch.plan.sources).isdisjoint(plan.sources):
-            return batch
+            with suppress(JournalError), closing(batch.journal()) as journal:
+                if journal.restored():
+                    return batch
     return None
 
 

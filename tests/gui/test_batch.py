@@ -173,6 +173,7 @@ def test_photos_are_left_out_and_failed_ones_done_again(
         dialog.table.clearSelection()
         click(qtbot, dialog, "Retry Failed")
         assert journal.item(1).state is State.TODO
+        assert dialog._messages.text == "What failed is done again."
         journal.disown()
 
 
@@ -331,6 +332,7 @@ def test_a_folder_without_photos_is_no_batch(window: MainWindow, tmp_path: Path,
 def test_who_does_a_folder_again_is_told(
     window: MainWindow, batch: Batch, photos: Path, tmp_path: Path, qtbot: QtBot
 ):
+    Runner(batch, InlineCrew()).run()
     window.batch_menu.new([photos])
     dialog = window.findChild(NewBatchDialog)
     assert dialog is not None

@@ -240,15 +240,18 @@ class BatchesDialog(QDialog):
         self.follower.follow(batch)
         self.refresh()
 
-    def _tell(self, action: Callable[[Batch], object]) -> None:
-        """Do something with the journal; what goes wrong is told."""
+    def _tell(self, action: Callable[[Batch], object]) -> bool:
+        """Do something with the journal; what goes wrong is told, and gives False."""
         if self.follower.batch is None:
-            return
+            return False
         try:
             action(self.follower.batch)
         except DeblurError as error:
             self._messages.show_error(*wording.told_error(error))
-        self.follower.look()
+            return False
+        finally:
+            self.follower.look()
+        return True
 
     def _pause_batch(self) -> None:
         self._tell(Batch.pause)
@@ -266,10 +269,11 @@ class BatchesDialog(QDialog):
             with closing(batch.journal()) as journal:
                 journal.retry(failed or None)
 
-        self._tell(retry)
-        self._messages.show_notice(self.tr("What failed is done again."))
+        if not self._tell(retry):
+            return
         if not self.follower.standing.worker and not self._is_ours():
             self._resume_batch()
+        self._messages.show_notice(self.tr("What failed is done again."))
 
     def _skip_selected(self) -> None:
         numbers = [item.id for item in self.table.chosen()]

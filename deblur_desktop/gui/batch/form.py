@@ -1,8 +1,10 @@
 """Parts of a form."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deblur_desktop.gui.panels.panel import wrapping_label
 
@@ -17,21 +19,19 @@ def small_label() -> QLabel:
 
 def column_of(*widgets: QWidget) -> QWidget:
     """*widgets* one below the other."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    whole.setFocusProxy(widgets[0])  # for the key of its label
-    return whole
+    return _joined(QVBoxLayout(), widgets)
 
 
 def row_of(*widgets: QWidget) -> QWidget:
     """*widgets* side by side."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
+    return _joined(QHBoxLayout(), widgets)
+
+
+def _joined(layout: QBoxLayout, widgets: Sequence[QWidget]) -> QWidget:
+    layout.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
-        row.addWidget(widget)
-    whole.setFocusProxy(widgets[0])
+        layout.addWidget(widget)
+    whole = QWidget()
+    whole.setLayout(layout)
+    whole.setFocusProxy(widgets[0])  # for the key of its label
     return whole
